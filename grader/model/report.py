@@ -1,0 +1,93 @@
+"""What grading produces: results of checks, gathered into reports, gathered into a result."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from grader.model.source import Note, Where
+from grader.model.verdict import Verdict
+
+Status = Literal["graded", "ungraded", "unreadable"]
+
+
+@dataclass(frozen=True)
+class ExceptionInfo:
+    """An exception of the student's code, as text: everything in it is student-controlled."""
+
+    type: str
+    message: str
+    traceback: str
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """How one check ended. `code` and `facts` explain any verdict but PASSED."""
+
+    name: str
+    title: Mapping[str, str]  # language -> the sentence that the student reads
+    function: str
+    verdict: Verdict
+    max_points: int
+    hidden: bool = False
+    bonus: bool = False
+    code: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    call: str | None = None  # Python that the student can paste
+    where: Where | None = None
+    exception: ExceptionInfo | None = None
+    output: str = ""
+    seconds: float = 0.0
+
+    @property
+    def points(self) -> int | None:
+        """Points earned: all, nothing, or None when the check is UNGRADED."""
+        if self.verdict is Verdict.UNGRADED:
+            return None
+        return self.max_points if self.verdict is Verdict.PASSED else 0
+
+
+@dataclass(frozen=True)
+class Report:
+    """All results of one submission for one exercise."""
+
+    student: str
+    submission: str
+    sha256: str
+    exercise: str
+    status: Status
+    checks: tuple[CheckResult, ...] = ()
+    notes: tuple[Note, ...] = ()
+    problem: Note | None = None  # why it is unreadable
+    hidden_not_run: int = 0
+    seconds: float = 0.0
+
+    @property
+    def points(self) -> int | None:
+        """Sum over the checks; None when any of them is UNGRADED."""
+        earned = [check.points for check in self.checks]
+        return None if None in earned else sum(points for points in earned if points is not None)
+
+    @property
+    def max_points(self) -> int:
+        """Points that full marks mean: bonus checks add to the points, not to the maximum."""
+        return sum(check.max_points for check in self.checks if not check.bonus)
+
+
+@dataclass(frozen=True)
+class Result:
+    """The reports of one command, with what is needed to reproduce them."""
+
+    reports: tuple[Report, ...]
+    isolation: str
+    versions: Mapping[str, str]
+
+    @property
+    def points(self) -> int | None:
+        """Sum over the reports; None when any of them holds an UNGRADED."""
+        earned = [report.points for report in self.reports]
+        return None if None in earned else sum(points for points in earned if points is not None)
+
+    @property
+    def max_points(self) -> int:
+        """Sum over the reports."""
+        return sum(report.max_points for report in self.reports)
