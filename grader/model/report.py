@@ -55,6 +55,7 @@ class Report:
     sha256: str
     exercise: str
     status: Status
+    max_points: int  # that full marks mean: bonus checks add to the points, not to the maximum
     checks: tuple[CheckResult, ...] = ()
     notes: tuple[Note, ...] = ()
     problem: Note | None = None  # why it is unreadable
@@ -63,14 +64,11 @@ class Report:
 
     @property
     def points(self) -> int | None:
-        """Sum over the checks; None when any of them is UNGRADED."""
+        """Sum over the checks; None when any of them is UNGRADED, or the submission is unreadable."""
         earned = [check.points for check in self.checks]
+        if self.status == "unreadable":
+            return None
         return None if None in earned else sum(points for points in earned if points is not None)
-
-    @property
-    def max_points(self) -> int:
-        """Points that full marks mean: bonus checks add to the points, not to the maximum."""
-        return sum(check.max_points for check in self.checks if not check.bonus)
 
 
 @dataclass(frozen=True)

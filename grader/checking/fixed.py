@@ -1,0 +1,67 @@
+"""Fixed randomness: generators and probe networks that are the same in every run, and print as Python.
+
+Hidden checks mix the course's private salt into every key (`salted`), so that nobody can foresee their numbers.
+"""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import numpy as np
+
+from grader.numerics.probes import ProbeNet, probe_net
+
+_salt: ContextVar[tuple[int, ...]] = ContextVar("salt", default=())
+
+
+@contextmanager
+def salted(salt: str) -> Iterator[None]:
+    """Mix `salt` into every key of `fixed_rng` and `probe` inside the block; an empty salt changes nothing."""
+    token = _salt.set((zlib.crc32(salt.encode()),) if salt else ())
+    try:
+        yield
+    finally:
+        _salt.reset(token)
+
+
+class FixedGenerator(np.random.Generator):
+    """A `numpy.random.Generator` that remembers the key it was made from, so that it prints as Python."""
+
+    def __init__(self, key: Sequence[int]) -> None:
+        self.key = list(key)
+        super().__init__(np.random.PCG64(self.key))
+        self._fresh = self.bit_generator.state
+
+    def __repr__(self) -> str:
+        """Python that makes an equal generator, as long as nothing was drawn from this one."""
+        key = self.key[0] if len(self.key) == 1 else self.key
+        drawn = "" if self.bit_generator.state == self._fresh else "  # after earlier draws"
+        return f"np.random.default_rng({key}){drawn}"
+
+    def __reduce__(self) -> Any:
+        """Copies are made from the key and the state: numpy's own way would lose the key."""
+        return (_restored, (self.key, self.bit_generator.state))
+
+
+def _restored(key: Sequence[int], state: Any) -> FixedGenerator:
+    generator = FixedGenerator(key)
+    generator.bit_generator.state = state
+    return generator
+
+
+def fixed_rng(*key: int) -> FixedGenerator:
+    """Return the generator `numpy.random.default_rng(key)`; equal keys give equal generators."""
+    return FixedGenerator((*_salt.get(), *key))
+
+
+def probe(*key: int, **options: Any) -> ProbeNet:
+    """Return a certified probe net (see `grader.numerics.probes.probe_net` for the options); equal keys, equal nets."""
+    return probe_net((*_salt.get(), *key), **options)
+
+
+def fixed_array(*shape: int, key: int | Sequence[int] = 0, scale: float = 1.0) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return normal numbers of standard deviation `scale`, rounded to three decimals so that they print short."""
+    keys = [key] if isinstance(key, int) else list(key)
+    return np.round(fixed_rng(*keys).normal(0.0, scale, shape), 3)

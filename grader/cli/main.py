@@ -1,0 +1,81 @@
+"""The command `grader`: its subcommands are imported when they are called, so that `--help` costs little."""
+
+import difflib
+import importlib
+import sys
+from typing import Any, NoReturn
+
+import click
+
+import grader
+
+_COMMANDS = {
+    "check": "grader.cli.check",
+    "release": "grader.cli.release",
+    "doctor": "grader.cli.doctor",
+}
+_HELP = {
+    "check": "Check your own files with the public checks.",
+    "release": "Generate stubs, notebooks and packed material from the authored solutions.",
+    "doctor": "Show what this machine offers for isolation.",
+}
+EXIT_INTERRUPTED = 130
+
+
+class LazyGroup(click.Group):
+    """A group that imports a subcommand's module when it is called, and suggests a name for an unknown one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of the docs."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(_COMMANDS[cmd_name]).command
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one was probably meant."""
+        if args and not args[0].startswith("-") and args[0] not in _COMMANDS:
+            close = difflib.get_close_matches(args[0], _COMMANDS, n=1)
+            meant = f"did you mean '{close[0]}'?" if close else f"the commands are {', '.join(_COMMANDS)}."
+            ctx.fail(f"No such command '{args[0]}': {meant}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_HELP.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit status: 0 full marks or finished, 1 a check failed, 2 usage, 3 the grader is at fault, "
+    "4 a submission could not be read, 130 interrupted.",
+)
+@click.version_option(grader.__version__, prog_name="grader")
+def cli() -> None:
+    """Grade numpy coursework on weight initialisation, backpropagation and gradient checking.
+
+    \b
+    grader check initializers.py         check one file
+    grader check homework.zip --json     check several, for a program to read
+    grader check initializers            check the exercise's file in this folder
+    """
+
+
+def main(args: list[str] | None = None) -> NoReturn:
+    """Run the command line and exit with its status; errors are one or two lines on stderr."""
+    try:
+        status: Any = cli.main(args=args, prog_name="grader", standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(EXIT_INTERRUPTED)
+    except KeyboardInterrupt:
+        sys.exit(EXIT_INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,58 @@
+"""The packed half of a bundle: reference, mutants and drawn cases in one file that nobody reads by accident.
+
+Packing is no secrecy: whoever wants to unpack it can. It makes a student's local feedback equal the public part of CI's.
+"""
+
+import hashlib
+import zlib
+from pathlib import Path
+
+import msgspec
+
+from grader.checking.drawing import Case
+from grader.model.errors import CourseError
+
+FILE_NAME = "packed.bin"
+FORMAT = 1
+
+
+class Pack(msgspec.Struct, frozen=True):
+    """What a bundle's exercise carries besides its readable files."""
+
+    reference: str  # source
+    mutants: str  # source
+    cases: dict[str, list[Case]]  # check -> its drawn cases
+    checks_sha256: str  # of the checks.py that the cases were drawn for
+    hidden: int  # number of hidden checks that the bundle does not have
+    format: int = FORMAT
+
+
+def write(pack: Pack, folder: Path) -> None:
+    """Write the pack into an exercise's folder; equal packs give equal bytes."""
+    (folder / FILE_NAME).write_bytes(encode(pack))
+
+
+def encode(pack: Pack) -> bytes:
+    """Return the bytes of a pack's file."""
+    return zlib.compress(msgspec.msgpack.encode(pack, order="deterministic"), 9)
+
+
+def read(folder: Path) -> Pack:
+    """Read the pack of an exercise's folder.
+
+    Raises:
+        CourseError: the file is missing, damaged or of another format.
+    """
+    path = folder / FILE_NAME
+    try:
+        pack = msgspec.msgpack.decode(zlib.decompress(path.read_bytes()), type=Pack)
+    except (OSError, zlib.error, msgspec.MsgspecError) as error:
+        raise CourseError("course.pack", file=str(path), problem=str(error)) from error
+    if pack.format != FORMAT:
+        raise CourseError("course.pack", file=str(path), problem=f"format {pack.format}, expected {FORMAT}")
+    return pack
+
+
+def sha256_of(path: Path) -> str:
+    """Return the hash by which cases are tied to the checks.py that they were drawn for."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,1 @@
+"""Runs an exercise's checks against one submission."""

@@ -1,0 +1,72 @@
+"""One attempt: a check's body run once on one case, and how it ended."""
+
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from grader.checking.calls import StudentRaised, StudentStopped
+from grader.checking.drawing import Case
+from grader.checking.fixed import salted
+from grader.checking.registry import Check
+from grader.exercise.load import Exercise
+from grader.model.failure import Failed
+from grader.model.verdict import Verdict
+from grader.student.proxy import Student
+from grader.student.session import Session
+from grader.worker.protocol import Raised
+
+MAX_OUTPUT = 4_000  # characters of a student's printing that a report keeps per check
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How an attempt ended; everything but `verdict` explains it."""
+
+    verdict: Verdict
+    code: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    call: str | None = None
+    output: str = ""
+    raised: Raised | None = None
+    case: Case = field(default_factory=dict)
+
+
+def attempt(exercise: Exercise, check: Check, session: Session, case: Case) -> Outcome:
+    """Run the check's body on one case. Whatever happens in it becomes an outcome."""
+    student = Student(exercise.functions, session)
+    injected = {"student": student, "reference": exercise.reference}
+    arguments = {name: value for name, value in injected.items() if name in check.parameters}
+    try:
+        with salted(exercise.salt if check.name in exercise.hidden_names else ""), np.errstate(all="ignore"):
+            check.body(**arguments, **case)
+    except Failed as failed:
+        return _explained(student, case, Verdict.FAILED, failed.code, failed.facts)
+    except StudentRaised as caught:
+        facts = {"type": caught.raised.type, "message": caught.raised.message[:300]}
+        return _explained(student, case, Verdict.ERROR, "student.exception", facts, caught.raised)
+    except StudentStopped as stopped:
+        verdict = Verdict.TIMEOUT if stopped.code == "student.timeout" else Verdict.CRASHED
+        return _explained(student, case, verdict, stopped.code, stopped.facts)
+    except Exception as error:  # noqa: BLE001 - a fault of the check's own code must never cost a student points
+        return Outcome(Verdict.UNGRADED, "grader.check_raised", _fault(error), case=case)
+    return Outcome(Verdict.PASSED, case=case)
+
+
+def _explained(
+    student: Student, case: Case, verdict: Verdict, code: str, facts: Mapping[str, Any], raised: Raised | None = None
+) -> Outcome:
+    last = student.calls[-1] if student.calls else None
+    output = "".join(call.output for call in student.calls)[:MAX_OUTPUT]
+    return Outcome(verdict, code, dict(facts), last.text if last else None, output, raised, case)
+
+
+def _fault(error: Exception) -> dict[str, str]:
+    """Name the line of the check that raised, for its author."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = next((f for f in reversed(frames) if Path(f.filename).name in {"checks.py", "hidden_checks.py"}), frames[-1])
+    where = f"{Path(place.filename).name}:{place.lineno}"
+    return {"type": type(error).__name__, "message": str(error)[:300], "place": where}

@@ -1,0 +1,98 @@
+"""From a submission's file to the report of one exercise."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from grader.checking.calls import StudentStopped
+from grader.exercise.load import Exercise
+from grader.grading.judge import Judge
+from grader.model.report import CheckResult, Report
+from grader.model.source import Note, SourceFile, Where
+from grader.model.verdict import Verdict
+from grader.student.session import Session
+from grader.worker.client import WorkerPool
+from grader.worker.protocol import Loaded, LoadNote, ModuleSource, Raised, UnitSource
+
+Progress = Callable[[CheckResult], None]
+
+
+def grade(
+    exercise: Exercise,
+    file: SourceFile,
+    siblings: Mapping[str, str],
+    pool: WorkerPool,
+    *,
+    student: str = "",
+    submission: str = "",
+    progress: Progress = lambda result: None,
+) -> Report:
+    """Grade one file as an answer to one exercise.
+
+    Args:
+        siblings: other modules of the submission that the file may import, name -> source.
+        progress: called with each result as it comes.
+    """
+    start = time.monotonic()
+    units = tuple(UnitSource(unit.source, unit.cell) for unit in file.units)
+    source = ModuleSource(exercise.name, file.path, units, dict(siblings))
+    report = Report(
+        student=student,
+        submission=submission or file.path,
+        sha256=file.sha256,
+        exercise=exercise.name,
+        status="graded",
+        max_points=sum(check.points for check in exercise.checks if not check.bonus),
+        notes=file.notes,
+        hidden_not_run=exercise.hidden_not_run,
+    )
+    with Session(pool, source, tuple(exercise.functions), exercise.limits) as session:
+        try:
+            loaded = session.loaded
+        except StudentStopped as stopped:
+            report = replace(report, checks=_all_stopped(exercise, stopped))
+        else:
+            report = _graded(report, exercise, file, session, loaded, progress)
+    return replace(report, seconds=time.monotonic() - start)
+
+
+def _graded(
+    report: Report, exercise: Exercise, file: SourceFile, session: Session, loaded: Loaded, progress: Progress
+) -> Report:
+    if file.kind == "py" and loaded.syntax_errors:
+        return replace(report, status="unreadable", problem=_syntax_problem(file, loaded.syntax_errors[0]))
+    notes = (*report.notes, *(_note(note, file) for note in loaded.notes))
+    checks = []
+    for result in Judge(exercise, session).results_in_order():
+        progress(result)
+        checks.append(result)
+    ungraded = any(check.verdict is Verdict.UNGRADED for check in checks)
+    return replace(report, checks=tuple(checks), notes=notes, status="ungraded" if ungraded else "graded")
+
+
+def _all_stopped(exercise: Exercise, stopped: StudentStopped) -> tuple[CheckResult, ...]:
+    """The file could not even be loaded: that is the verdict of every check."""
+    timeout = stopped.code == "student.timeout"
+    return tuple(
+        CheckResult(
+            name=check.name,
+            title=check.title,
+            function=exercise.function_of(check),
+            verdict=Verdict.TIMEOUT if timeout else Verdict.CRASHED,
+            max_points=check.points,
+            hidden=check.name in exercise.hidden_names,
+            bonus=check.bonus,
+            code="load.timeout" if timeout else "load.crashed",
+            facts=stopped.facts,
+        )
+        for check in exercise.checks
+    )
+
+
+def _syntax_problem(file: SourceFile, raised: Raised) -> Note:
+    line = raised.frames[-1].line if raised.frames else None
+    return Note("source.syntax_error", {"file": file.path, "message": raised.message}, Where(file.path, line))
+
+
+def _note(note: LoadNote, file: SourceFile) -> Note:
+    return Note(note.code, note.facts, Where(file.path, note.line, note.cell))

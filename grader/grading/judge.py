@@ -1,0 +1,171 @@
+"""Judges every check of an exercise for one submission.
+
+Checks share a worker, because starting one for each would cost more than most checks do. So a failure only counts when
+it happens again in a fresh worker; one that does not is blamed on history (state that the student's code keeps between
+calls) only if the whole sequence fails again, and is UNGRADED otherwise. Where top-level statements were left out of
+the sliced load and could matter, the file is run whole before a failure counts.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from grader.checking.calls import StudentStopped
+from grader.checking.drawing import Case, shrink
+from grader.checking.registry import Check
+from grader.exercise.load import Exercise
+from grader.grading.attempt import Outcome, attempt
+from grader.model.report import CheckResult, ExceptionInfo
+from grader.model.source import Where
+from grader.model.verdict import Verdict
+from grader.student.session import Session
+from grader.worker.protocol import Loaded, Raised
+
+MAX_TIMEOUTS = 2  # of one function; its other checks are TIMEOUT unrun
+SHRINK_SECONDS = 0.4  # per failed check: the smallest failing call is worth a blink, not a wait
+SHRINK_TOTAL = 1.2  # per submission
+
+
+@dataclass
+class Judge:
+    """The state of judging one submission: verdicts so far, and what ran in the worker at hand."""
+
+    exercise: Exercise
+    session: Session
+    results: dict[str, CheckResult] = field(default_factory=dict)
+    _history: list[tuple[Check, list[Case]]] = field(default_factory=list)
+    _timeouts: Counter[str] = field(default_factory=Counter)
+    _shrinking: float = SHRINK_TOTAL
+    _whole: Session | None = None
+
+    def results_in_order(self) -> Iterator[CheckResult]:
+        """Judge check after check, yielding each result."""
+        try:
+            for check in self.exercise.checks:
+                start = time.monotonic()
+                outcome = self._outcome(check)
+                result = self._result(check, outcome, time.monotonic() - start)
+                self.results[check.name] = result
+                yield result
+        finally:
+            if self._whole is not None:
+                self._whole.restart()
+
+    def _outcome(self, check: Check) -> Outcome:
+        blocker = next((name for name in check.after if self.results[name].verdict is not Verdict.PASSED), None)
+        if blocker is not None:
+            return Outcome(Verdict.SKIPPED, "check.skipped", {"after": blocker, "title": dict(self._title(blocker))})
+        function = self.exercise.function_of(check)
+        if self._timeouts[function] >= MAX_TIMEOUTS:
+            return Outcome(Verdict.TIMEOUT, "student.timeout_repeated", {"function": function})
+        outcome = self._judged(check)
+        if outcome.verdict is Verdict.TIMEOUT:
+            self._timeouts[function] += 1
+        return outcome
+
+    def _judged(self, check: Check) -> Outcome:
+        cases = self.exercise.cases.cases(check, hidden=check.name in self.exercise.hidden_names)
+        outcome = self._run(check, cases, self.session)
+        if outcome.verdict in (Verdict.TIMEOUT, Verdict.CRASHED):
+            self._history.clear()  # the session starts a fresh worker
+        else:
+            self._history.append((check, cases))
+        if outcome.verdict in (Verdict.PASSED, Verdict.UNGRADED):
+            return outcome
+        if self.session.loaded.skipped_may_matter:
+            outcome = self._run(check, cases, self._whole_session())
+        elif outcome.verdict in (Verdict.FAILED, Verdict.ERROR) and not str(outcome.code).startswith("function."):
+            outcome = self._confirmed(check, cases, outcome)
+        if outcome.verdict in (Verdict.FAILED, Verdict.ERROR) and check.cases is not None:
+            return self._smallest(check, outcome)
+        return outcome
+
+    def _run(self, check: Check, cases: list[Case], session: Session) -> Outcome:
+        """Replay the cases until one does not pass."""
+        for case in cases:
+            outcome = attempt(self.exercise, check, session, case)
+            if outcome.verdict is not Verdict.PASSED:
+                return outcome
+        return Outcome(Verdict.PASSED)
+
+    def _confirmed(self, check: Check, cases: list[Case], outcome: Outcome) -> Outcome:
+        with self._fresh() as session:
+            again = attempt(self.exercise, check, session, outcome.case)
+        if again.verdict is not Verdict.PASSED:
+            return again
+        # Alone the call passes. Does the sequence fail again: this check's own cases, then everything before it?
+        with self._fresh() as session:
+            again = self._run(check, cases, session)
+        if again.verdict is Verdict.PASSED:
+            with self._fresh() as session:
+                for earlier, earlier_cases in self._history:
+                    again = self._run(earlier, earlier_cases, session)
+        if again.verdict is Verdict.PASSED:
+            return replace(outcome, verdict=Verdict.UNGRADED, code="grader.unstable", facts={"first": outcome.code})
+        facts = {"first": again.code, **again.facts}
+        return replace(again, verdict=Verdict.FAILED, code="call.depends_on_history", facts=facts)
+
+    def _smallest(self, check: Check, outcome: Outcome) -> Outcome:
+        """Look for a smaller case that fails in the same way; the verdict is settled already."""
+        assert check.cases is not None
+        start = time.monotonic()
+        seed = self.exercise.cases.seed(check, hidden=check.name in self.exercise.hidden_names)
+        with self._fresh() as session:
+
+            def fails(case: Case) -> bool:
+                tried = attempt(self.exercise, check, session, case)
+                if tried.verdict in (Verdict.TIMEOUT, Verdict.CRASHED):
+                    raise StudentStopped("student.timeout")
+                return (tried.verdict, tried.code) == (outcome.verdict, outcome.code)
+
+            try:
+                case = shrink(check.cases, seed, fails, seconds=min(SHRINK_SECONDS, self._shrinking))
+            except StudentStopped:
+                case = None
+        self._shrinking -= time.monotonic() - start
+        if case is None:
+            return outcome
+        with self._fresh() as session:
+            small = attempt(self.exercise, check, session, case)
+        return small if (small.verdict, small.code) == (outcome.verdict, outcome.code) else outcome
+
+    def _fresh(self) -> Session:
+        return replace(self.session, whole=self.session.loaded.skipped_may_matter)
+
+    def _whole_session(self) -> Session:
+        if self._whole is None:
+            self._whole = replace(self.session, whole=True)
+        return self._whole
+
+    def _title(self, name: str) -> dict[str, str]:
+        return dict(self.results[name].title)
+
+    def _result(self, check: Check, outcome: Outcome, seconds: float) -> CheckResult:
+        function = self.exercise.function_of(check)
+        raised = outcome.raised
+        return CheckResult(
+            name=check.name,
+            title=check.title,
+            function=function,
+            verdict=outcome.verdict,
+            max_points=check.points,
+            hidden=check.name in self.exercise.hidden_names,
+            bonus=check.bonus,
+            code=outcome.code,
+            facts=outcome.facts,
+            call=outcome.call,
+            where=_where(self.session.loaded, self.session.source.file, function, raised),
+            exception=ExceptionInfo(raised.type, raised.message, raised.traceback) if raised else None,
+            output=outcome.output,
+            seconds=seconds,
+        )
+
+
+def _where(loaded: Loaded, file: str, function: str, raised: Raised | None) -> Where | None:
+    """The student's line that raised, or else the definition of the function."""
+    if raised is not None and raised.frames:
+        frame = raised.frames[-1]
+        return Where(frame.file, frame.line, frame.cell)
+    state = loaded.functions.get(function)
+    return Where(file, state.line, state.cell) if state is not None and state.line is not None else None

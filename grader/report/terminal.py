@@ -1,0 +1,135 @@
+"""The report on a terminal: points, each function, what failed, the smallest failing call, one thing to try."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.text import Text
+
+from grader.model.report import CheckResult, Report, Result
+from grader.model.source import Where
+from grader.model.verdict import Verdict
+from grader.report.feedback import Feedback
+from grader.report.text import one_line, plain
+
+_STYLE = {
+    Verdict.PASSED: "green",
+    Verdict.SKIPPED: "dim",
+    Verdict.UNGRADED: "magenta",
+}
+_SYMBOLS = {Verdict.PASSED: "✓", Verdict.SKIPPED: "–", Verdict.UNGRADED: "?"}
+_ASCII = {Verdict.PASSED: "+", Verdict.SKIPPED: "-", Verdict.UNGRADED: "?"}
+UNWRITTEN = "function.unwritten"
+
+
+class Terminal:
+    """Writes reports to a rich console; all student-controlled text goes through `plain` and is never markup."""
+
+    def __init__(self, console: Console, feedback: Feedback, titles: dict[str, str]) -> None:
+        self.console = console
+        self.feedback = feedback
+        self.titles = titles  # exercise -> its title
+        unicode = "utf" in console.encoding.lower()
+        self._symbols, self._wrong, self._arrow = (_SYMBOLS, "✗", "→") if unicode else (_ASCII, "x", "->")
+        self._dot = " · " if unicode else " | "
+
+    def result(self, result: Result) -> None:
+        """Write every report, then the sum when there are several."""
+        for report in result.reports:
+            self.report(report, result.isolation)
+        if len(result.reports) > 1:
+            self._line(Text(f"Total: {_points(result.points)} of {result.max_points} points", style="bold"))
+
+    def report(self, report: Report, isolation: str) -> None:
+        """Write one report."""
+        title = self.titles.get(report.exercise, report.exercise)
+        self._line(Text.assemble((report.exercise, "bold"), f": {title}", self._dot, plain(report.submission)))
+        if report.problem is not None:
+            where = f"{self.place(report.problem.where)}: " if report.problem.where else ""
+            message = self.feedback.text(report.problem.code, report.problem.facts)
+            self._line(Text(f"  {where}{plain(message)}", style="red"))
+        for note in report.notes:
+            place = f" ({self.place(note.where)})" if note.where and note.where.line else ""
+            self._line(Text(f"  note: {one_line(self.feedback.text(note.code, note.facts))}{place}", style="dim"))
+        for function, checks in groupby(_by_function(report.checks), key=lambda check: check.function):
+            self._function(function, list(checks))
+        self._summary(report, isolation)
+
+    def place(self, where: Where | None) -> str:
+        """Write a place as editors link it: `file:line`, with the cell for a notebook."""
+        if where is None:
+            return ""
+        cell = f", cell {where.cell}" if where.cell is not None else ""
+        if where.line is None:
+            return plain(where.file) + cell
+        return f"{plain(where.file)}{cell}, line {where.line}" if cell else f"{plain(where.file)}:{where.line}"
+
+    def _function(self, function: str, checks: Sequence[CheckResult]) -> None:
+        earned = [check.points for check in checks]
+        points = None if None in earned else sum(p for p in earned if p is not None)
+        total = sum(check.max_points for check in checks)
+        line = Text.assemble("  ", (function, "bold"), f"  {_points(points)}/{total}")
+        if checks and all(check.code == UNWRITTEN for check in checks if check.verdict is not Verdict.SKIPPED):
+            line.append("  not written yet", style="yellow")
+            self._line(line)
+            return
+        self._line(line)
+        for check in checks:
+            self._check(check)
+
+    def _check(self, check: CheckResult) -> None:
+        style = _STYLE.get(check.verdict, "red")
+        symbol = self._symbols.get(check.verdict, self._wrong)
+        title = self.feedback.title(check.title)
+        marks = "".join(f" [{mark}]" for mark in ("bonus", "hidden") if getattr(check, mark))
+        verdict = "" if check.verdict in (Verdict.PASSED, Verdict.FAILED) else f" {check.verdict}"
+        self._line(Text.assemble("    ", (symbol, style), f" {title}{marks}", (verdict, style)))
+        if check.verdict is Verdict.PASSED or check.code is None:
+            return
+        message = plain(self.feedback.text(check.code, check.facts))
+        if check.verdict is Verdict.SKIPPED:
+            self._line(Text(f"      {message}", style="dim"))
+            return
+        self._explain(check, message)
+
+    def _explain(self, check: CheckResult, message: str) -> None:
+        call = f"{plain(check.call)}: " if check.call else ""
+        self._line(Text.assemble("      ", (call, "cyan"), message))
+        if check.exception is not None and check.exception.traceback:
+            for line in plain(check.exception.traceback).splitlines()[-6:]:
+                self._line(Text(f"        {line}", style="dim"))
+        hint = self.feedback.hint(check.code or "", check.facts)
+        if hint:
+            self._line(Text(f"      {self._arrow} {plain(hint)}", style="yellow"))
+        if check.where is not None:
+            self._line(Text(f"      {self.place(check.where)}", style="dim"))
+
+    def _summary(self, report: Report, isolation: str) -> None:
+        parts = [f"{_points(report.points)} of {report.max_points} points"]
+        bonus = sum(check.points or 0 for check in report.checks if check.bonus)
+        if bonus:
+            parts.append(f"{bonus} of them bonus")
+        if report.status == "unreadable":
+            parts = ["not graded"]
+        if report.hidden_not_run:
+            parts.append(f"{report.hidden_not_run} hidden checks were not run")
+        parts += [f"isolation {isolation}", f"{report.seconds:.1f} s"]
+        full = report.points is not None and report.points >= report.max_points and report.status == "graded"
+        self._line(Text("  " + self._dot.join(parts), style="bold green" if full else "bold"))
+        if report.checks and all(check.code == UNWRITTEN for check in report.checks if check.code != "check.skipped"):
+            first = report.checks[0].function
+            self._line(Text(f"  Nothing is written yet: begin with {first}, then run this again."))
+
+    def _line(self, text: Text) -> None:
+        self.console.print(text, soft_wrap=True)
+
+
+def _by_function(checks: Iterable[CheckResult]) -> list[CheckResult]:
+    """Bring the checks of one function together, functions in the order of their first check."""
+    collected = list(checks)
+    order = list(dict.fromkeys(check.function for check in collected))
+    return sorted(collected, key=lambda check: order.index(check.function))
+
+
+def _points(points: int | None) -> str:
+    return "?" if points is None else str(points)

@@ -1,0 +1,80 @@
+"""A session: one submission loaded into workers, with a fresh worker whenever the last one died."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any
+
+from grader.checking.calls import StudentStopped
+from grader.worker.client import Worker, WorkerDied, WorkerPool, WorkerTimeout
+from grader.worker.protocol import Limits, Loaded, ModuleSource, Reply
+
+
+@dataclass
+class Session:
+    """Calls functions of one submission. Workers are started when they are needed and never outlive the session."""
+
+    pool: WorkerPool
+    source: ModuleSource
+    wanted: Sequence[str]
+    limits: Limits
+    whole: bool = False
+    _worker: Worker | None = field(default=None, init=False)
+    _loaded: Loaded | None = field(default=None, init=False)
+
+    @property
+    def loaded(self) -> Loaded:
+        """What loading found; loads now if that has not happened.
+
+        Raises:
+            StudentStopped: the worker died or missed the deadline while loading.
+        """
+        self._ready()
+        assert self._loaded is not None
+        return self._loaded
+
+    def call(self, function: str, args: Sequence[Any], opaque: Sequence[tuple[int | str, ...]]) -> Reply:
+        """Call one function by position.
+
+        Raises:
+            StudentStopped: the worker died or missed its deadline; the next call starts a fresh one.
+        """
+        worker = self._ready()
+        try:
+            return worker.call(function, args, opaque=opaque)
+        except (WorkerDied, WorkerTimeout) as error:
+            self.restart()
+            raise _stopped(error, function) from error
+
+    def restart(self) -> None:
+        """Forget the worker and everything that the student's code remembers in it."""
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+
+    def _ready(self) -> Worker:
+        if self._worker is None:
+            worker = self.pool.worker(self.limits)
+            try:
+                self._loaded = worker.load(self.source, self.wanted, whole=self.whole)
+            except (WorkerDied, WorkerTimeout) as error:
+                worker.close()
+                raise _stopped(error, "load") from error
+            self._worker = worker
+        return self._worker
+
+    def __enter__(self) -> "Session":
+        """Use as a context manager to end the worker with the block."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the worker."""
+        self.restart()
+
+
+def _stopped(error: WorkerDied | WorkerTimeout, during: str) -> StudentStopped:
+    if isinstance(error, WorkerTimeout):
+        return StudentStopped("student.timeout", seconds=round(error.seconds, 1), during=during)
+    return StudentStopped("student.crashed", cause=error.cause, during=during)
