@@ -1,0 +1,1 @@
+"""Pure mathematics in float64: gradients, calibrated statistics, depth laws, symmetry. No I/O, no import of ours."""
