@@ -12,11 +12,13 @@ import grader
 _COMMANDS = {
     "check": "grader.cli.check",
     "release": "grader.cli.release",
+    "validate": "grader.cli.validate",
     "doctor": "grader.cli.doctor",
 }
 _HELP = {
     "check": "Check your own files with the public checks.",
     "release": "Generate stubs, notebooks and packed material from the authored solutions.",
+    "validate": "Prove that exercises grade rightly, before a student sees them.",
     "doctor": "Show what this machine offers for isolation.",
 }
 EXIT_INTERRUPTED = 130

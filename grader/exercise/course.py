@@ -69,6 +69,10 @@ class Course:
         """The exercises' own feedback texts, code -> language -> text."""
         return {code: texts for name in self.config.exercises for code, texts in self._toml(name).messages.items()}
 
+    def title(self, name: str) -> Texts:
+        """Return the title of an exercise, language -> text."""
+        return self._toml(name).title
+
     def _toml(self, name: str) -> ExerciseConfig:
         return read_toml(self.folder(name) / "exercise.toml", ExerciseConfig)
 

@@ -24,17 +24,22 @@ class Pack(msgspec.Struct, frozen=True):
     cases: dict[str, list[Case]]  # check -> its drawn cases
     checks_sha256: str  # of the checks.py that the cases were drawn for
     hidden: int  # number of hidden checks that the bundle does not have
+    files: dict[str, str]  # generated file -> its hash, so that a filled-in stub is recognised
     format: int = FORMAT
-
-
-def write(pack: Pack, folder: Path) -> None:
-    """Write the pack into an exercise's folder; equal packs give equal bytes."""
-    (folder / FILE_NAME).write_bytes(encode(pack))
 
 
 def encode(pack: Pack) -> bytes:
     """Return the bytes of a pack's file."""
     return zlib.compress(msgspec.msgpack.encode(pack, order="deterministic"), 9)
+
+
+def decode(data: bytes) -> Pack:
+    """Return the pack that `encode` wrote.
+
+    Raises:
+        zlib.error, msgspec.MsgspecError: the bytes are no pack.
+    """
+    return msgspec.msgpack.decode(zlib.decompress(data), type=Pack)
 
 
 def read(folder: Path) -> Pack:
@@ -45,7 +50,7 @@ def read(folder: Path) -> Pack:
     """
     path = folder / FILE_NAME
     try:
-        pack = msgspec.msgpack.decode(zlib.decompress(path.read_bytes()), type=Pack)
+        pack = decode(path.read_bytes())
     except (OSError, zlib.error, msgspec.MsgspecError) as error:
         raise CourseError("course.pack", file=str(path), problem=str(error)) from error
     if pack.format != FORMAT:

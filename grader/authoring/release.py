@@ -1,0 +1,114 @@
+"""`grader release`: generates `exercises/<name>/`, the student's side of an exercise, from `solutions/<name>/`.
+
+Generation is deterministic, so a test can prove that what is committed is up to date. A file that somebody has filled
+in is not overwritten: the pack remembers the hashes of what was generated.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from grader.authoring.notebook import notebook
+from grader.authoring.percent import stub
+from grader.exercise import pack
+from grader.exercise.course import Course
+from grader.exercise.load import Exercise
+from grader.model.errors import CourseError, UsageError
+
+_README = """# {title}
+
+{functions}
+
+Write the functions in `{name}.py` or in `{name}.ipynb`, whichever you prefer, and hand in that file. Check it as often as you like:
+
+    grader check {name}.ipynb
+
+`checks.py` is what the public checks do; reading it is allowed and worthwhile.
+"""
+
+
+def generate(course: Course, name: str) -> dict[str, bytes]:
+    """Return the files of `exercises/<name>/`, name -> bytes.
+
+    Raises:
+        CourseError: the solution is missing or its solution regions are not balanced.
+    """
+    exercise = course.exercise(name, hidden=True)
+    folder = exercise.folder
+    if folder.parent.name != "solutions":
+        raise CourseError("course.no_solution", exercise=name, course=str(course.root))
+    try:
+        text = stub(exercise.reference_source)
+    except ValueError as error:
+        raise CourseError("course.config", file=str(folder / f"{name}.py"), problem=str(error)) from error
+    files = {
+        f"{name}.py": text.encode(),
+        f"{name}.ipynb": notebook(name, text, exercise.functions).encode(),
+        "README.md": _readme(exercise).encode(),
+        "checks.py": (folder / "checks.py").read_bytes(),
+        "exercise.toml": (folder / "exercise.toml").read_bytes(),
+    }
+    return {**files, pack.FILE_NAME: pack.encode(_pack(course, exercise, files))}
+
+
+def release(course: Course, name: str) -> list[Path]:
+    """Write `exercises/<name>/`; return the files that changed.
+
+    Raises:
+        UsageError: a file there was changed since it was generated, perhaps filled in by a student.
+        CourseError: see `generate`.
+    """
+    target = course.root / "exercises" / name
+    files = generate(course, name)
+    if same(target, files):
+        return []
+    edited = [path for path in _edited(target) if path.read_bytes() != files.get(path.name)]
+    if edited:
+        raise UsageError("release.edited", file=str(edited[0]))
+    target.mkdir(parents=True, exist_ok=True)
+    changed = []
+    for file, content in files.items():
+        path = target / file
+        if not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
+            changed.append(path)
+    return changed
+
+
+def same(target: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether a generated folder is up to date. Packs are compared by content: compressors differ between builds."""
+    if any(not (target / file).is_file() for file in files):
+        return False
+    texts = all((target / file).read_bytes() == files[file] for file in files if file != pack.FILE_NAME)
+    return texts and pack.read(target) == pack.decode(files[pack.FILE_NAME])
+
+
+def _edited(target: Path) -> list[Path]:
+    """Files that are no longer what was generated."""
+    if not (target / pack.FILE_NAME).is_file():
+        return [path for path in sorted(target.glob("*")) if path.suffix in {".py", ".ipynb"}]
+    generated = pack.read(target).files
+    paths = [target / name for name in generated]
+    return [path for path in paths if path.is_file() and _sha256(path.read_bytes()) != generated[path.name]]
+
+
+def _pack(course: Course, exercise: Exercise, files: Mapping[str, bytes]) -> pack.Pack:
+    public = [check for check in exercise.checks if check.name not in exercise.hidden_names and check.cases is not None]
+    mutants = exercise.folder / "mutants.py"
+    return pack.Pack(
+        reference=exercise.reference_source,
+        mutants=mutants.read_text(encoding="utf-8") if mutants.is_file() else "",
+        cases={check.name: exercise.cases.cases(check, hidden=False) for check in public},
+        checks_sha256=_sha256(files["checks.py"]),
+        hidden=len(exercise.hidden_names),
+        files={name: _sha256(content) for name, content in files.items()},
+    )
+
+
+def _readme(exercise: Exercise) -> str:
+    functions = "\n".join(f"- `{name}({declaration.parameters})`" for name, declaration in exercise.config.functions.items())
+    return _README.format(name=exercise.name, title=exercise.config.title["en"], functions=functions)
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,80 @@
+"""What every command shares: options, language, colour, and errors as one or two lines on stderr."""
+
+import locale
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from grader.exercise.course import Course, find_course
+from grader.model.errors import GraderError
+from grader.report.feedback import LANGUAGES, Feedback
+from grader.report.text import plain
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+LEVELS = ("auto", "A", "B", "C", "D")
+
+lang_option = click.option(
+    "--lang", type=click.Choice(LANGUAGES), envvar="GRADER_LANG", help="Language of the feedback [default: the locale's]."
+)
+course_option = click.option(
+    "--course", metavar="DIR", help="The folder with course.toml [default: found upward from here, or the built-in one]."
+)
+color_option = click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours [default: auto]."
+)
+isolation_option = click.option(
+    "--isolation", type=click.Choice(LEVELS), default="auto", help="The least isolation level to accept [default: auto]."
+)
+
+
+def language(option: str | None) -> str:
+    """Choose the language: the option or GRADER_LANG, then the locale, then English."""
+    if option:
+        return option
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
+    return "zh" if name.lower().startswith(("zh", "chinese")) and "zh" in LANGUAGES else "en"
+
+
+def use_color(option: str) -> bool:
+    """Decide on colours: the option, then NO_COLOR, FORCE_COLOR and TERM, then whether stdout is a terminal."""
+    if option != "auto":
+        return option == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def open_course(option: str | None) -> Course:
+    """Find the course that the user means."""
+    return find_course(Path.cwd(), option)
+
+
+def reporting_errors(command: F) -> F:
+    """Turn a `GraderError` into its message on stderr and its exit status."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except GraderError as error:
+            report_error(error.code, error.facts, Feedback(language(kwargs.get("lang"))))
+            return error.exit_code
+
+    return wrapped  # type: ignore[return-value] # the same signature, by functools.wraps
+
+
+def report_error(code: str, facts: Any, feedback: Feedback) -> None:
+    """Write an error and what to do about it to stderr."""
+    click.echo(f"grader: {plain(feedback.text(code, facts))}", err=True)
+    hint = feedback.hint(code, facts)
+    if hint:
+        click.echo(f"        {plain(hint)}", err=True)
