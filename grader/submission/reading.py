@@ -31,7 +31,7 @@ UnreadableSubmissionError, exit status 4:
 | `notebook.no_cells` | file | no list of cells, or an empty one |
 | `notebook.no_code` | file, cells | none of its cells has code |
 | `notebook.too_many_cells` | file, cells, limit | |
-| `notebook.damaged` | file, cell, part | part "cell_type", "source", "input" of a cell; "nesting", "number", "document" of None |
+| `notebook.damaged` | file, cell, part | part: see below |
 | `zip.damaged` | file, member | member is None if it is the archive itself |
 | `zip.unsafe_path` | file, member | absolute, with a drive, `..` or control characters |
 | `zip.too_large` | file, bytes, limit | the archive, or its sources unpacked |
@@ -41,9 +41,10 @@ UnreadableSubmissionError, exit status 4:
 | `zip.unsupported_method` | file, member, method | neither stored nor deflated |
 | `zip.duplicate_names` | file, member, other | equal names, or equal but for case |
 
-`file.wrong_type`: found is what the content shows ("zip", "pdf", "rar", "7z", "gzip", "png", "jpeg", "office", "html", or
-"ipynb" in a .py), else the suffix, which is not one that is read (".txt", "" for none). rename_to is `x.py` for
-`x.py.txt`, else None.
+`file.wrong_type`: found is what the content shows ("zip", "pdf", "rar", "7z", "gzip", "png", "jpeg", "office", "html",
+or "ipynb" in a .py), else the suffix, which is not one that is read (".txt", "" for none). rename_to is `x.py` for
+`x.py.txt`, else None. `notebook.damaged`: part is "cell_type", "source" or "input" of that cell; or, with cell None,
+"document" (no JSON object), "nesting" (too deep) or "number" (too long).
 
 What is put in a note instead, on the file (f) or the submission (s):
 
@@ -128,7 +129,7 @@ def _read_archive(path: Path, name: str, limits: ReadLimits) -> Submission:
     from grader.submission.archive import list_archive  # noqa: PLC0415 - zipfile takes 10 ms, most paths are no zip
 
     data = read_bytes(path, name, limits.total_bytes)
-    if not data:
+    if not data.strip():
         raise UnreadableSubmissionError("file.empty", file=name)
     found = "html" if data.lstrip().startswith(b"<") else binary_type(data)
     if found not in ("zip", None):

@@ -18,8 +18,8 @@ _CODING = re.compile(rb"[ \t\f]*#[^\r\n]*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)")
 _BLANK = re.compile(rb"[ \t\f]*(?:#.*)?$")
 # A declaration is student input: only linear text codecs are obeyed (punycode is quadratic, utf-7 hides code).
 _DECLARABLE = frozenset(
-    "ascii utf-8 iso8859-1 iso8859-15 cp1250 cp1251 cp1252 koi8-r mac-roman gb2312 gbk gb18030 big5 cp950 "
-    "shift_jis cp932 euc_jp euc_kr cp949".split()
+    {"ascii", "utf-8", "iso8859-1", "iso8859-15", "cp1250", "cp1251", "cp1252", "koi8-r", "mac-roman", "gb2312"}
+    | {"gbk", "gb18030", "big5", "cp950", "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949"}
 )
 _SIGNATURES = (
     (b"PK\x03\x04", "zip"),
