@@ -37,7 +37,7 @@ def _without_solutions(lines: list[str]) -> Iterator[str]:
     begun = 0
     for number, line in enumerate(lines, start=1):
         opening, closing = _BEGIN.match(line), _END.match(line)
-        if bool(opening) and begun or bool(closing) and not begun:
+        if (bool(opening) and begun) or (bool(closing) and not begun):
             raise ValueError(f"line {number}: {line.strip()} without its counterpart")
         if opening:
             begun = number

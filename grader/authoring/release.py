@@ -19,7 +19,8 @@ _README = """# {title}
 
 {functions}
 
-Write the functions in `{name}.py` or in `{name}.ipynb`, whichever you prefer, and hand in that file. Check it as often as you like:
+Write the functions in `{name}.py` or in `{name}.ipynb`, whichever you prefer, and hand in that file.
+Check it as often as you like:
 
     grader check {name}.ipynb
 
@@ -106,7 +107,9 @@ def _pack(course: Course, exercise: Exercise, files: Mapping[str, bytes]) -> pac
 
 
 def _readme(exercise: Exercise) -> str:
-    functions = "\n".join(f"- `{name}({declaration.parameters})`" for name, declaration in exercise.config.functions.items())
+    functions = "\n".join(
+        f"- `{name}({declaration.parameters})`" for name, declaration in exercise.config.functions.items()
+    )
     return _README.format(name=exercise.name, title=exercise.config.title["en"], functions=functions)
 
 

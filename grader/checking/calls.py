@@ -56,16 +56,20 @@ def _expression(value: Any, origins: Mapping[int, str]) -> str:
         return _array(value)
     if isinstance(value, np.generic):
         return repr(value.item())
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key!r}: {_expression(item, origins)}" for key, item in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        inside = ", ".join(_expression(item, origins) for item in value)
-        if isinstance(value, list):
-            return f"[{inside}]"
-        return f"({inside},)" if len(value) == 1 else f"({inside})"
+    if isinstance(value, dict | list | tuple):
+        return _container(value, origins)
     if callable(value):
         return str(getattr(value, "python", "...  # a function of the grader's"))
     return repr(value)
+
+
+def _container(value: dict[Any, Any] | list[Any] | tuple[Any, ...], origins: Mapping[int, str]) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {_expression(item, origins)}" for key, item in value.items()) + "}"
+    inside = ", ".join(_expression(item, origins) for item in value)
+    if isinstance(value, list):
+        return f"[{inside}]"
+    return f"({inside},)" if len(value) == 1 else f"({inside})"
 
 
 def _array(value: np.ndarray[Any, Any]) -> str:

@@ -9,6 +9,7 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from types import CodeType
 from typing import Any
 
@@ -63,7 +64,7 @@ def scalars_like(other: Mapping[str, Any]) -> MappingOf:
 def layers(layer_dims: Sequence[int]) -> MappingOf:
     """`layers(layer_dims)`: `W1 (n_1, n_0), b1 (n_1, 1), ...` for a whole network."""
     items: dict[str, Contract] = {}
-    for layer, (n_in, n_out) in enumerate(zip(layer_dims, layer_dims[1:], strict=False), start=1):
+    for layer, (n_in, n_out) in enumerate(pairwise(layer_dims), start=1):
         items[f"W{layer}"] = array(n_out, n_in)
         items[f"b{layer}"] = array(n_out, 1)
     return MappingOf(items)

@@ -1,4 +1,4 @@
-"""`expect.*`: one helper per question about a student's value. Each returns nothing, or raises `Failed` with code and facts.
+"""`expect.*`: one helper per question about a student's value; each returns nothing, or raises `Failed`.
 
 Facts are rounded for reading only; decisions are made on the full numbers. Statistical helpers live in
 `grader.checking.expect_statistics` and are offered here under the same name.
@@ -150,7 +150,7 @@ def inputs_unchanged(student: Caller) -> None:
 
 
 def fresh(student: Caller) -> None:
-    """Fail if an array of the last result is read-only or shares memory with an argument, a sibling or an earlier result."""
+    """Fail if an array of the last result is read-only, or shares memory with an argument or another result."""
     call = student.last
     if call.aliases:
         part, other = call.aliases[0]

@@ -20,16 +20,24 @@ F = TypeVar("F", bound=Callable[..., Any])
 LEVELS = ("auto", "A", "B", "C", "D")
 
 lang_option = click.option(
-    "--lang", type=click.Choice(LANGUAGES), envvar="GRADER_LANG", help="Language of the feedback [default: the locale's]."
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    envvar="GRADER_LANG",
+    help="Language of the feedback [default: the locale's].",
 )
 course_option = click.option(
-    "--course", metavar="DIR", help="The folder with course.toml [default: found upward from here, or the built-in one]."
+    "--course",
+    metavar="DIR",
+    help="The folder with course.toml [default: found upward from here, or the built-in one].",
 )
 color_option = click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours [default: auto]."
 )
 isolation_option = click.option(
-    "--isolation", type=click.Choice(LEVELS), default="auto", help="The least isolation level to accept [default: auto]."
+    "--isolation",
+    type=click.Choice(LEVELS),
+    default="auto",
+    help="The least isolation level to accept [default: auto].",
 )
 
 

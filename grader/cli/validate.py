@@ -31,8 +31,8 @@ def command(exercises: tuple[str, ...], isolation: str, course: str | None, lang
             _progress("")
             slowest = max(findings.seconds, key=findings.seconds.__getitem__)
             click.echo(
-                f"{name}: {len(findings.caught)} checks, {findings.mutants} mutants, {findings.honest} honest variants, "
-                f"{len(findings.gaps)} gaps; slowest check {slowest} {findings.seconds[slowest] * 1000:.0f} ms "
+                f"{name}: {len(findings.caught)} checks, {findings.mutants} mutants, "
+                f"{findings.honest} honest variants, {len(findings.gaps)} gaps; slowest check {slowest} {findings.seconds[slowest] * 1000:.0f} ms "
                 f"of {sum(findings.seconds.values()) * 1000:.0f} ms ({time.monotonic() - start:.0f} s)"
             )
             for check, mutants in findings.caught.items():

@@ -1,6 +1,6 @@
 """The packed half of a bundle: reference, mutants and drawn cases in one file that nobody reads by accident.
 
-Packing is no secrecy: whoever wants to unpack it can. It makes a student's local feedback equal the public part of CI's.
+Packing is no secrecy: whoever wants to unpack it can. It makes local feedback equal the public part of CI's.
 """
 
 import hashlib

@@ -67,6 +67,8 @@ def _explained(
 def _fault(error: Exception) -> dict[str, str]:
     """Name the line of the check that raised, for its author."""
     frames = traceback.extract_tb(error.__traceback__)
-    place = next((f for f in reversed(frames) if Path(f.filename).name in {"checks.py", "hidden_checks.py"}), frames[-1])
+    place = next(
+        (f for f in reversed(frames) if Path(f.filename).name in {"checks.py", "hidden_checks.py"}), frames[-1]
+    )
     where = f"{Path(place.filename).name}:{place.lineno}"
     return {"type": type(error).__name__, "message": str(error)[:300], "place": where}

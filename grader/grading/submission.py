@@ -67,7 +67,7 @@ class Grading:
         self, submission: Submission, file: SourceFile, name: str, student: str, notes: tuple[Note, ...]
     ) -> Report:
         own = tuple(note for note in notes if note.facts.get("exercise", name) == name)
-        report = grade(
+        return grade(
             self.course.exercise(name, hidden=self.hidden),
             replace(file, notes=(*own, *file.notes)),
             siblings(submission, file),
@@ -75,7 +75,6 @@ class Grading:
             student=student,
             progress=self.progress(name),
         )
-        return report
 
     def _match(self, file: SourceFile) -> str:
         name = match(file, self.course.functions)
