@@ -70,8 +70,7 @@ def list_archive(data: bytes, file: str, limits: ReadLimits) -> Listing:
         archive = zipfile.ZipFile(BytesIO(data))
     except _DAMAGE:
         raise refuse("zip.damaged", member=None) from None
-    entries = [(_safe_path(info, refuse), info) for info in archive.infolist() if not info.is_dir()]
-    entries = _without_skipped(entries)
+    entries = _without_skipped([(_safe_path(info, refuse), info) for info in archive.infolist()])
     notes = [note for path, info in entries if (note := _note(path, info)) is not None]
     sources = [(path, info) for path, info in sorted(entries, key=_by_path) if is_source(path) and not _is_link(info)]
     _refuse_excess(sources, limits, refuse)
@@ -109,13 +108,15 @@ def _safe_path(info: zipfile.ZipInfo, refuse: _Refusal) -> str:
 
 
 def _without_skipped(entries: list[tuple[str, zipfile.ZipInfo]]) -> list[tuple[str, zipfile.ZipInfo]]:
-    """Entries outside hidden folders, caches and virtual environments."""
+    """Files outside hidden folders, caches and virtual environments."""
     parents = {PurePosixPath(path).parent for path, _ in entries if PurePosixPath(path).name == "pyvenv.cfg"}
     environments = tuple(f"{parent}/" for parent in parents if parent != PurePosixPath())
     return [
         (path, info)
         for path, info in entries
-        if not is_hidden_or_skipped(path.split("/")) and not path.startswith(environments)
+        if not info.orig_filename.endswith(("/", "\\"))  # a folder's own entry
+        and not is_hidden_or_skipped(path.split("/"))
+        and not path.startswith(environments)
     ]
 
 

@@ -10,8 +10,9 @@ class ReadLimits:
     """Caps on untrusted bytes; coursework with plots in its outputs stays far below all of them."""
 
     code_bytes: int = 2 * MIB  # a .py file, or all code cells of a notebook together
-    # json.loads needs up to 21 bytes of memory per byte of hostile text ("[],[],..."), so this bounds it at 0.7 GB.
     notebook_bytes: int = 32 * MIB
+    # "[" and "{" of a notebook: each may become an object of 250 bytes, so that hostile text of 32 MiB would need 2 GB.
+    brackets: int = 1_000_000
     cells: int = 5_000  # of one notebook, of any type
     total_bytes: int = 64 * MIB  # a zip archive; and what the sources in a folder or archive unpack to
     files: int = 500  # sources in one folder or archive

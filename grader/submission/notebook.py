@@ -35,7 +35,7 @@ def parse_notebook(text: str, file: str, limits: ReadLimits) -> Notebook:
     UnreadableSubmissionError
         `notebook.*` and `file.too_large`, `file.wrong_type`; see `grader.submission.reading`.
     """
-    content = _document(text, file)
+    content = _document(text, file, limits)
     cells, source_key = _cells(content, file)
     if len(cells) > limits.cells:
         raise UnreadableSubmissionError("notebook.too_many_cells", file=file, cells=len(cells), limit=limits.cells)
@@ -52,10 +52,12 @@ def parse_notebook(text: str, file: str, limits: ReadLimits) -> Notebook:
     return Notebook(units, _exercise(content), _language_notes(content, file))
 
 
-def _document(text: str, file: str) -> dict[str, Any]:
+def _document(text: str, file: str, limits: ReadLimits) -> dict[str, Any]:
     """The JSON object of a notebook."""
     if looks_like_html(text) and not _CONFLICT.match(text):
         raise UnreadableSubmissionError("notebook.html", file=file)
+    if text.count("[") + text.count("{") > limits.brackets:
+        raise UnreadableSubmissionError("notebook.too_many_values", file=file, limit=limits.brackets)
     try:
         content = json.loads(text)
     except json.JSONDecodeError as error:

@@ -31,6 +31,7 @@ UnreadableSubmissionError, exit status 4:
 | `notebook.no_cells` | file | no list of cells, or an empty one |
 | `notebook.no_code` | file, cells | none of its cells has code |
 | `notebook.too_many_cells` | file, cells, limit | |
+| `notebook.too_many_values` | file, limit | lists and objects in its JSON, nearly all of which are in outputs |
 | `notebook.damaged` | file, cell, part | part: see below |
 | `zip.damaged` | file, member | member is None if it is the archive itself |
 | `zip.unsafe_path` | file, member | absolute, with a drive, `..` or control characters |
@@ -126,7 +127,7 @@ def _read_folder(path: Path, limits: ReadLimits) -> Submission:
 
 
 def _read_archive(path: Path, name: str, limits: ReadLimits) -> Submission:
-    from grader.submission.archive import list_archive  # noqa: PLC0415 - zipfile takes 10 ms, most paths are no zip
+    from grader.submission.archive import list_archive  # zipfile takes 10 ms to import, and most paths are no zip
 
     data = read_bytes(path, name, limits.total_bytes)
     if not data.strip():

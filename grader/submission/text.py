@@ -46,7 +46,7 @@ def binary_type(data: bytes) -> str | None:
 
 def looks_like_html(text: str) -> bool:
     """Whether a web page was saved in place of the file that it shows. No Python and no JSON starts with `<`."""
-    return text.lstrip("\ufeff \t\r\n").startswith("<")
+    return text[:1000].lstrip("\ufeff \t\r\n").startswith("<")
 
 
 def decode(data: bytes, file: str) -> tuple[str, str | None]:

@@ -31,6 +31,16 @@ def test_an_archive_and_its_folder_give_the_same_files(tmp_path, write, write_zi
     assert read(write_zip(("a.py", "x"), ("b/c.py", "y"))).files == read(tmp_path / "s01").files
 
 
+def test_a_folder_with_the_suffix_of_a_source_is_a_folder(write_zip):
+    assert paths(read(write_zip(("old.py/", ""), ("old.py/a.py", "x")))) == ["old.py/a.py"]
+
+
+def test_an_entry_without_a_name_refuses_the_archive(write_zip):
+    path = write_zip(("a", "x"))
+    path.write_bytes(path.read_bytes().replace(b"a", b"\0"))
+    assert refusal(path)[0] == "zip.unsafe_path"
+
+
 def test_nothing_is_extracted(tmp_path, write_zip):
     read(write_zip(("a.py", "x")))
     assert [path.name for path in tmp_path.iterdir()] == ["s01.zip"]

@@ -143,6 +143,11 @@ def test_the_number_of_cells_is_bounded(notebook):
     )
 
 
+def test_the_lists_and_objects_of_the_json_are_bounded(notebook):
+    text = notebook("x", metadata={"a": [[]] * 50})
+    assert refusal(text, ReadLimits(brackets=50)) == ("notebook.too_many_values", {"limit": 50})
+
+
 def test_the_code_of_all_cells_together_is_bounded(notebook):
     assert refusal(notebook("x" * 6, "y" * 6), ReadLimits(code_bytes=10)) == (
         "file.too_large",
