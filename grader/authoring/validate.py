@@ -140,8 +140,12 @@ def mutants_in(exercise: Exercise) -> tuple[Mutant, ...]:
 
 
 def check_functions(exercise: Exercise, check: str) -> frozenset[str]:
-    """Return the exercise's functions that a check names, directly or through helpers of its module."""
+    """Return the functions that a check names, directly or through helpers of its module, and those that they call.
+
+    What a function calls is read from the reference: a mutant is planted there, and breaks its callers as well.
+    """
     body = next(item.body for item in exercise.checks if item.name == check)
+    scopes = (body.__globals__, vars(exercise.reference))
     names: set[str] = set()
     pending = [body.__code__]
     seen = set()
@@ -152,7 +156,7 @@ def check_functions(exercise: Exercise, check: str) -> frozenset[str]:
         seen.add(code)
         names.update(code.co_names)
         pending += [const for const in code.co_consts if hasattr(const, "co_names")]
-        helpers = (body.__globals__.get(name) for name in code.co_names)
+        helpers = (scope.get(name) for scope in scopes for name in code.co_names)
         pending += [helper.__code__ for helper in helpers if hasattr(helper, "__code__")]
     return frozenset(names & set(exercise.functions))
 

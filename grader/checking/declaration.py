@@ -70,6 +70,11 @@ def layers(layer_dims: Sequence[int]) -> MappingOf:
     return MappingOf(items)
 
 
+def logits(params: Mapping[str, Any], X: Any) -> Array:
+    """`logits(params, X)`: a float64 array (n_L, m), what the last layer of a network puts out for X (n_0, m)."""
+    return array(np.shape(params[f"b{len(params) // 2}"])[0], np.shape(X)[1])
+
+
 def mapping(extra: bool = False, **items: Contract) -> MappingOf:
     """`mapping(mean=scalar(), std=scalar())`: a dict with these keys; `extra=True` welcomes more."""
     return MappingOf(items, extra)
@@ -97,6 +102,7 @@ _CONSTRUCTORS: Mapping[str, Callable[..., Any]] = {
     "mapping_like": mapping_like,
     "scalars_like": scalars_like,
     "layers": layers,
+    "logits": logits,
     "mapping": mapping,
     "tuple_of": tuple_of,
     "list_of": list_of,
