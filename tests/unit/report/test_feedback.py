@@ -1,0 +1,94 @@
+"""Every failure has a text, and no text can be broken by what a student wrote."""
+
+import ast
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import grader
+from grader.report.feedback import LANGUAGES, Feedback, catalogue
+from grader.report.text import one_line, plain
+
+PACKAGE = Path(grader.__file__).parent
+CODE = re.compile(r"[a-z]+(\.[a-z_]+)+")
+FAMILIES = {code.partition(".")[0] for code in catalogue("en")}
+RAISING = {
+    "Failed",
+    "UsageError",
+    "UnreadableSubmissionError",
+    "CourseError",
+    "IsolationError",
+    "Note",
+    "StudentStopped",
+}
+
+
+def codes_in_the_source():
+    """Literal codes that the package gives to a failure, an error or a note."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RAISING and node.args:
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    yield first.value, f"{path.name}:{node.lineno}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_code_of_the_package_has_a_text(lang):
+    missing = {code: place for code, place in codes_in_the_source() if code not in catalogue(lang)}
+
+    assert missing == {}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_catalogues_have_the_same_codes_and_fields(lang):
+    fields = {code: set(re.findall(r"(?<!{){(\w+)", message.text)) for code, message in catalogue(lang).items()}
+
+    assert fields == {code: set(re.findall(r"(?<!{){(\w+)", m.text)) for code, m in catalogue("en").items()}
+
+
+def test_facts_are_written_into_the_text():
+    text = Feedback().text("value.shape", {"at": "result", "got": "(2, 3)", "wanted": "(3, 2)"})
+
+    assert text == "result has shape (2, 3), expected (3, 2)."
+
+
+def test_a_sentence_is_added_when_its_fact_is_known():
+    text = Feedback().text("value.keys", {"at": "result", "wanted": "'W1'", "missing": "'W1'", "surplus": ""})
+
+    assert text == "result has the wrong keys; expected exactly 'W1'. Missing: 'W1'."
+
+
+def test_an_unknown_code_shows_its_facts():
+    assert Feedback().text("mine.own", {"x": 1}) == "mine.own: x = 1"
+
+
+def test_an_exercises_own_text_is_used():
+    assert Feedback("en", {"mine.own": {"en": "x is {x}."}}).text("mine.own", {"x": 1}) == "x is 1."
+
+
+@given(fact=st.text())
+def test_braces_in_a_students_text_are_only_text(fact):
+    text = Feedback().text("student.exception", {"type": "ValueError", "message": fact})
+
+    assert text == f"your code raised ValueError: {fact}"
+
+
+@given(text=st.text(alphabet=st.characters()))
+def test_no_control_character_reaches_the_terminal(text):
+    shown = plain(text)
+    hiding = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+    assert {unicodedata.category(letter) for letter in shown if letter not in "\n\t"} & hiding == set()
+
+
+def test_direction_marks_are_written_out():
+    assert plain("a‮b") == "a\\u202eb"
+
+
+def test_a_long_text_becomes_one_short_line():
+    assert one_line("a\nb " * 500, 10) == "a b a b a…"
