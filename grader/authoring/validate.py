@@ -156,7 +156,7 @@ def check_functions(exercise: Exercise, check: str) -> frozenset[str]:
         seen.add(code)
         names.update(code.co_names)
         pending += [const for const in code.co_consts if hasattr(const, "co_names")]
-        helpers = (scope.get(name) for scope in scopes for name in code.co_names)
+        helpers = (scope[name] for scope in scopes for name in code.co_names if name in scope)
         pending += [helper.__code__ for helper in helpers if hasattr(helper, "__code__")]
     return frozenset(names & set(exercise.functions))
 
