@@ -210,6 +210,22 @@ class MappingOf(_Leaf):
         return {key: contract.judge(value[key], f"{at}[{key!r}]") for key, contract in self.items.items()}
 
 
+@dataclass(frozen=True)
+class Arrays(_Leaf):
+    """A dict of finite float64 arrays whose keys and shapes the call's arguments do not say: checks compare them."""
+
+    def judge(self, value: Any, at: str) -> dict[str, Any]:
+        """Return the dict."""
+        if not isinstance(value, dict):
+            raise _refuse(value, at, "dict")
+        for key, item in value.items():
+            part = f"{at}[{repr(key)[:40]}]"
+            if not isinstance(item, np.ndarray):
+                raise _refuse(item, part, "a float64 array")
+            Array(item.shape).judge(item, part)
+        return value
+
+
 def _names(keys: Sequence[object]) -> str:
     shown = ", ".join(repr(key)[:40] for key in keys[:8])
     return shown + (", ..." if len(keys) > 8 else "")

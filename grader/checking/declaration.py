@@ -17,6 +17,7 @@ import numpy as np
 
 from grader.checking.contract import (
     Array,
+    Arrays,
     Boolean,
     Contract,
     Integer,
@@ -70,6 +71,11 @@ def layers(layer_dims: Sequence[int]) -> MappingOf:
     return MappingOf(items)
 
 
+def vector_like(other: Mapping[str, Any]) -> Array:
+    """`vector_like(params)`: a float64 vector with as many entries as an argument's arrays have together."""
+    return array(sum(np.size(value) for value in other.values()))
+
+
 def logits(params: Mapping[str, Any], X: Any) -> Array:
     """`logits(params, X)`: a float64 array (n_L, m), what the last layer of a network puts out for X (n_0, m)."""
     return array(np.shape(params[f"b{len(params) // 2}"])[0], np.shape(X)[1])
@@ -101,6 +107,8 @@ _CONSTRUCTORS: Mapping[str, Callable[..., Any]] = {
     "array_of": array_of,
     "mapping_like": mapping_like,
     "scalars_like": scalars_like,
+    "vector_like": vector_like,
+    "arrays": Arrays,
     "layers": layers,
     "logits": logits,
     "mapping": mapping,
