@@ -5,7 +5,6 @@ variable. Grading replays drawn cases and does not come here, unless a case fail
 """
 
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -19,7 +18,7 @@ class _EnoughError(BaseException):
 
 
 def draw(cases: Cases, seed: int) -> list[Case]:
-    """Draw `cases.count` different cases; equal seeds (and hypothesis versions) draw equal cases.
+    """Draw at most `cases.count` different cases, small ones first; equal seeds (and hypothesis versions), equal cases.
 
     Raises:
         TypeError: a strategy draws values that are not plain (JSON).
@@ -31,21 +30,22 @@ def draw(cases: Cases, seed: int) -> list[Case]:
         drawn.setdefault(text, json.loads(text))
 
     _run(collect, cases, seed, shrink=False)
-    return list(drawn.values())
+    return sorted(drawn.values(), key=_size)
 
 
-def shrink(cases: Cases, seed: int, fails: Callable[[Case], bool], *, seconds: float) -> Case | None:
+def shrink(cases: Cases, seed: int, fails: Callable[[Case], bool], *, tries: int) -> Case | None:
     """Return the smallest case found for which `fails` is true, or None when the engine meets none.
 
-    The search ends after `seconds`; what it found so far counts.
+    The search ends after `tries` calls of `fails`; what it found so far counts. Time is no limit, because then two runs
+    could show different cases.
     """
     best: Case | None = None
-    end = time.monotonic() + seconds
 
     def test(**case: Any) -> None:
-        nonlocal best
-        if time.monotonic() > end:
+        nonlocal best, tries
+        if tries == 0:
             raise _EnoughError
+        tries -= 1
         plain = json.loads(json.dumps(case))
         if fails(plain):
             best = plain if best is None or _size(plain) < _size(best) else best

@@ -13,7 +13,7 @@ F = TypeVar("F", bound=Callable[..., object])
 
 
 def mutant(function: str, *, caught_by: str | tuple[str, ...], diagnosis: str) -> Callable[[F], F]:
-    """Mark a replacement of `function` that the checks `caught_by` must reject, and the misconception that it stands for.
+    """Mark a replacement of `function` that the checks `caught_by` must reject; `diagnosis` names the misconception.
 
     The docstring says the misconception in one sentence. The decorator itself does nothing: `mutants_of` reads it.
     """

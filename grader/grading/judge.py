@@ -23,8 +23,8 @@ from grader.student.session import Session
 from grader.worker.protocol import Loaded, Raised
 
 MAX_TIMEOUTS = 2  # of one function; its other checks are TIMEOUT unrun
-SHRINK_SECONDS = 0.4  # per failed check: the smallest failing call is worth a blink, not a wait
-SHRINK_TOTAL = 1.2  # per submission
+SHRINK_TRIES = 40  # per failed check: the smallest failing call is worth a blink, not a wait
+SHRINK_TOTAL = 160  # per submission
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Judge:
     results: dict[str, CheckResult] = field(default_factory=dict)
     _history: list[tuple[Check, list[Case]]] = field(default_factory=list)
     _timeouts: Counter[str] = field(default_factory=Counter)
-    _shrinking: float = SHRINK_TOTAL
+    _tries_left: int = SHRINK_TOTAL
     _whole: Session | None = None
 
     def results_in_order(self) -> Iterator[CheckResult]:
@@ -109,7 +109,8 @@ class Judge:
     def _smallest(self, check: Check, outcome: Outcome) -> Outcome:
         """Look for a smaller case that fails in the same way; the verdict is settled already."""
         assert check.cases is not None
-        start = time.monotonic()
+        tries = min(SHRINK_TRIES, self._tries_left)
+        self._tries_left -= tries
         seed = self.exercise.cases.seed(check, hidden=check.name in self.exercise.hidden_names)
         with self._fresh() as session:
 
@@ -120,10 +121,9 @@ class Judge:
                 return (tried.verdict, tried.code) == (outcome.verdict, outcome.code)
 
             try:
-                case = shrink(check.cases, seed, fails, seconds=min(SHRINK_SECONDS, self._shrinking))
+                case = shrink(check.cases, seed, fails, tries=tries)
             except StudentStopped:
                 case = None
-        self._shrinking -= time.monotonic() - start
         if case is None:
             return outcome
         with self._fresh() as session:
