@@ -1,0 +1,42 @@
+"""Fixtures that several folders share."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from grader.worker.client import WorkerPool
+
+from grader.exercise.course import Course
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def course() -> Course:
+    """The repository's own course, with its solutions."""
+    return Course.open(ROOT)
+
+
+@pytest.fixture(scope="session")
+def pool() -> Iterator[WorkerPool]:
+    """Workers at the best isolation level of this machine."""
+    with WorkerPool() as workers:
+        yield workers
+
+
+@pytest.fixture
+def grader(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the command as a user would, in an empty folder, with the repository's course."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("GRADER_", "LC_", "LANG"))}
+    environment |= {"GRADER_COURSE": str(ROOT), "LC_ALL": "C.UTF-8", "COLUMNS": "200"}
+
+    def run(*arguments: str | Path, cwd: Path = tmp_path, **extra: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "grader", *map(str, arguments)]
+        return subprocess.run(
+            command, cwd=cwd, env=environment | extra, capture_output=True, text=True, encoding="utf-8", timeout=120
+        )
+
+    return run

@@ -1,0 +1,26 @@
+"""Every mutant of every exercise loses points at the checks that it names."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.authoring.validate import mutants_in
+from grader.exercise.course import Course
+from grader.grading.grade import grade
+from grader.model.source import SourceFile, Unit
+from grader.model.verdict import Verdict
+
+COURSE = Course.open(Path(__file__).parents[2])
+MUTANTS = [
+    (name, mutant) for name in COURSE.config.exercises for mutant in mutants_in(COURSE.exercise(name, hidden=True))
+]
+
+
+@pytest.mark.parametrize(("name", "mutant"), MUTANTS, ids=[f"{name}-{mutant.name}" for name, mutant in MUTANTS])
+def test_a_mutant_is_caught_by_the_checks_that_it_names(pool, name, mutant):
+    file = SourceFile(f"{name}.py", "py", (Unit(mutant.source),), sha256="")
+    report = grade(COURSE.exercise(name, hidden=True), file, {}, pool)
+    verdicts = {check.name: check.verdict for check in report.checks}
+
+    assert {check: verdicts[check] for check in mutant.caught_by if verdicts[check] is Verdict.PASSED} == {}
+    assert Verdict.UNGRADED not in verdicts.values()
