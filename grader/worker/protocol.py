@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 MESSAGE_CHARS = 2_000
 TRACEBACK_CHARS = 6_000
 TEXT_CHARS = 65_536
+EXIT_FAULT, EXIT_MEMORY = 70, 71  # how a worker ends by its own hand
 
 Name = Annotated[str, Meta(max_length=500)]
 Message = Annotated[str, Meta(max_length=MESSAGE_CHARS)]
@@ -109,9 +110,7 @@ class Reply(Struct, frozen=True):
     raised: Raised | None
     modified: tuple[str, ...]  # arguments changed in place: "2", "0['W1']", "rng" for a keyword
     aliases: tuple[tuple[str, str], ...]  # ("result[0]", "argument 1"), ("result", "read-only"), ...
-    generators: dict[
-        int, dict[str, Any]
-    ]  # argument index (keywords count on) -> bit_generator.state
+    generators: dict[int, dict[str, Any]]  # argument index (keywords count on) -> bit_generator.state
     output: str
     seconds: float  # by the grader's clock, without the grader's own functions
 
@@ -137,8 +136,8 @@ class Call(Struct, frozen=True, array_like=True, tag="call"):
     """Call a function of the module; answered by `Returned`, with any number of `Callback` before it."""
 
     function: str
-    args: Any
-    kwargs: Any
+    args: list[Any]
+    kwargs: list[tuple[str, Any]]
     opaque: list[list[int | str]]  # paths inside the result that stay in the worker
     released: list[int]  # handles that the grader no longer holds
 
@@ -173,7 +172,7 @@ class Returned(Struct, frozen=True, array_like=True, tag="returned"):
     raised: Raised | None
     modified: list[Name]
     aliases: list[tuple[Name, Name]]
-    generators: Any  # pairs of an argument index and a generator
+    generators: list[tuple[Number, bytes]]  # argument index -> `grader.worker.generators.to_bytes`
     output: Text
 
 
@@ -181,8 +180,8 @@ class Callback(Struct, frozen=True, array_like=True, tag="callback"):
     """Call one of the grader's functions; answered by `CallbackDone`."""
 
     handle: int
-    args: Any
-    kwargs: Any
+    args: list[Any]
+    kwargs: list[tuple[Name, Any]]
 
 
 class ProbeDone(Struct, frozen=True, array_like=True, tag="probed"):
@@ -191,5 +190,11 @@ class ProbeDone(Struct, frozen=True, array_like=True, tag="probed"):
     attempts: list[tuple[Name, bool, Message]]
 
 
+class Fault(Struct, frozen=True, array_like=True, tag="fault"):
+    """The worker's own code failed, by our mistake or by what student code did to it; the process ends."""
+
+    text: Message
+
+
 ToWorker = Load | Call | CallbackDone | Probe
-FromWorker = LoadDone | Returned | Callback | ProbeDone
+FromWorker = LoadDone | Returned | Callback | ProbeDone | Fault

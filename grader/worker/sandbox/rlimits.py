@@ -1,0 +1,27 @@
+"""Resource limits of a worker, where the platform has them (not on Windows)."""
+
+import resource
+
+_FILES = 64
+
+
+def apply(memory_mb: int, cpu_seconds: int) -> None:
+    """Bound address space, CPU time (SIGXCPU, one second later SIGKILL), open files and file size of this process."""
+    _lower(resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 1)
+    _lower(resource.RLIMIT_AS, memory_mb << 20)
+    _lower(resource.RLIMIT_FSIZE, 0)
+    _lower(resource.RLIMIT_NOFILE, _FILES)
+    _lower(resource.RLIMIT_CORE, 0)
+    _lower(resource.RLIMIT_NPROC, 0)  # no new process or thread, unless this is root
+
+
+def _lower(kind: int, soft: int, hard: int | None = None) -> None:
+    """A limit that is lower already stays; macOS refuses some limits with ValueError, and the rest still counts."""
+    ceiling = resource.getrlimit(kind)[1]
+    wanted = hard or soft
+    if ceiling != resource.RLIM_INFINITY:
+        wanted = min(wanted, ceiling)
+    try:
+        resource.setrlimit(kind, (min(soft, wanted), wanted))
+    except ValueError:
+        return
