@@ -52,6 +52,13 @@ def _require_finite(value: np.ndarray[Any, Any], at: str) -> None:
         raise Failed("value.finite", at=at, count=int(bad.size), total=int(value.size), example=str(bad.flat[0]))
 
 
+def _as_float(number: Any) -> float:
+    try:
+        return float(number)
+    except OverflowError:  # an int beyond the largest float
+        return float("inf")
+
+
 class _Leaf:
     def opaque_paths(self) -> Iterator[Path]:
         return iter(())
@@ -95,8 +102,9 @@ class Scalar(_Leaf):
         real = isinstance(number, int | float | np.integer | np.floating) and not isinstance(number, bool)
         if not real:
             raise _refuse(value, at, "a number")
-        _require_finite(np.asarray(number, dtype=np.float64), at)
-        return float(number)
+        real_number = _as_float(number)
+        _require_finite(np.asarray(real_number), at)
+        return real_number
 
 
 @dataclass(frozen=True)

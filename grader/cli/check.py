@@ -54,7 +54,7 @@ def command(
     from grader.worker.client import WorkerPool
 
     with WorkerPool(minimum=isolation) as pool:  # type: ignore[arg-type] # click has checked the choice
-        pool.warm()
+        pool.start()
         opened = common.open_course(course)
         feedback = Feedback(common.language(lang), opened.messages)
         paths = list(dict.fromkeys(_path(target, opened) for target in targets or ["."]))

@@ -2,10 +2,15 @@
 
 import sys
 import time
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli import common
+from grader.report.text import plain
+
+if TYPE_CHECKING:
+    from grader.authoring.validate import Findings
 
 
 @click.command()
@@ -29,18 +34,23 @@ def command(exercises: tuple[str, ...], isolation: str, course: str | None, lang
             start = time.monotonic()
             findings = validate(opened, name, pool, _progress)
             _progress("")
-            slowest = max(findings.seconds, key=findings.seconds.__getitem__)
-            click.echo(
-                f"{name}: {len(findings.caught)} checks, {findings.mutants} mutants, "
-                f"{findings.honest} honest variants, {len(findings.gaps)} gaps; slowest check {slowest} {findings.seconds[slowest] * 1000:.0f} ms "
-                f"of {sum(findings.seconds.values()) * 1000:.0f} ms ({time.monotonic() - start:.0f} s)"
-            )
-            for check, mutants in findings.caught.items():
-                click.echo(f"  {check:40} {len(mutants):3} mutants {findings.seconds.get(check, 0) * 1000:7.1f} ms")
-            for gap in findings.gaps:
-                click.echo(f"  GAP {gap}")
+            _table(findings, time.monotonic() - start)
             sound = sound and not findings.gaps
     return 0 if sound else 1
+
+
+def _table(findings: "Findings", seconds: float) -> None:
+    times = findings.seconds
+    slowest = max(times, key=times.__getitem__)
+    click.echo(
+        f"{findings.exercise}: {len(findings.caught)} checks, {findings.mutants} mutants, "
+        f"{findings.honest} honest variants, {len(findings.gaps)} gaps in {seconds:.0f} s"
+    )
+    for check, mutants in findings.caught.items():
+        click.echo(f"  {check:40} {len(mutants):3} mutants {times.get(check, 0) * 1000:7.1f} ms")
+    click.echo(f"  slowest: {slowest}, {times[slowest] * 1000:.0f} of {sum(times.values()) * 1000:.0f} ms")
+    for gap in findings.gaps:
+        click.echo(f"  GAP {plain(gap)}")
 
 
 def _progress(step: str) -> None:

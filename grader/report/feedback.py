@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "zh")
 
 
 class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

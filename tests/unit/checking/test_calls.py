@@ -29,7 +29,7 @@ def test_plain_values_paste_back_to_themselves(value):
     assert eval(text_of(value), {"f": lambda x: x}) == value
 
 
-@given(value=hnp.arrays(st.sampled_from([float, np.int64, np.int32, bool]), hnp.array_shapes(), elements={}, fill=None))
+@given(value=hnp.arrays(st.sampled_from([float, np.int64, np.int32, bool]), hnp.array_shapes(max_side=4)))
 def test_arrays_paste_back_to_themselves(value):
     with np.errstate(all="ignore"):
         value = np.nan_to_num(value) if value.dtype == float else value
