@@ -68,6 +68,14 @@ def support(family: str) -> float:
     return reaches[family]
 
 
+def unit_scale(array: FloatArray) -> FloatArray:
+    """The array divided by its own root mean square (any shape); zeros stay zeros. Safe at 1e-300 and 1e300."""
+    # Dividing by the largest entry first keeps squares from leaving the range of float64.
+    scaled = array / (np.abs(array).max() or 1.0)
+    unit: FloatArray = scaled / (np.sqrt(np.mean(scaled * scaled)) or 1.0)
+    return unit
+
+
 @cache
 def _normal_knots() -> tuple[FloatArray, FloatArray]:
     z = np.arange(-_REACH * _KNOTS_PER_UNIT, _REACH * _KNOTS_PER_UNIT + 1) / _KNOTS_PER_UNIT

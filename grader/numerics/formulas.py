@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from grader.numerics.bounds import normal_quantile_bound, variance_rate
-from grader.numerics.distributions import TRUNCATED_VARIANCE
+from grader.numerics.distributions import TRUNCATED_VARIANCE, unit_scale
 from grader.numerics.networks import FloatArray
 
 LEAST_ENTRIES = 3000
@@ -34,30 +34,35 @@ FORMULAS: Mapping[str, Callable[[int, int], float]] = {
 }
 """Variances of an entry of W (n_out, n_in), by the text a student would write."""
 
-_CONSTANTS = ("1", "0.1 ** 2", "0.01 ** 2")
+CONSTANTS = frozenset({"1", "0.1 ** 2", "0.01 ** 2"})
+"""Those of FORMULAS that ignore the shape."""
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """What turns the variance v of a formula into the entries' second moment, and the laws for which it is possible."""
+    """What turns the variance v of a formula into the entries' second moment, and the laws for which it is possible.
+
+    of_constants: whether it is a mistake one makes with a variance that does not depend on the shape.
+    """
 
     name: str
     laws: tuple[str, ...]
     second_moment: Callable[[float], float]
+    of_constants: bool = False
 
 
 _CENTRED = ("normal", "uniform", "truncated_normal")
 
 MISTAKES = (
-    Mistake("none", _CENTRED, lambda v: v),
+    Mistake("none", _CENTRED, lambda v: v, of_constants=True),
     Mistake("variance_as_std", _CENTRED, lambda v: v * v),
     Mistake("root_twice", _CENTRED, math.sqrt),
-    Mistake("std_as_limit", ("uniform",), lambda v: v / 3),
+    Mistake("std_as_limit", ("uniform",), lambda v: v / 3, of_constants=True),
     Mistake("variance_as_limit", ("uniform",), lambda v: v * v / 3),
     Mistake("limit_as_std", ("normal", "truncated_normal"), lambda v: 3 * v),
     Mistake("truncation_uncorrected", ("truncated_normal",), lambda v: TRUNCATED_VARIANCE * v),
-    Mistake("uniform_0_1_times_std", ("positive_uniform",), lambda v: v / 3),
-    Mistake("absolute_value", ("half_normal",), lambda v: v),
+    Mistake("uniform_0_1_times_std", ("positive_uniform",), lambda v: v / 3, of_constants=True),
+    Mistake("absolute_value", ("half_normal",), lambda v: v, of_constants=True),
 )
 """variance_as_std: normal(0, v). root_twice: normal(0, v**0.25). std_as_limit: uniform(-v**0.5, v**0.5). limit_as_std:
 normal(0, (3 v)**0.5). truncation_uncorrected: cut at two standard deviations, variance .7737 v."""
@@ -77,13 +82,12 @@ class Candidate:
 
 
 def candidates(law: str) -> list[Candidate]:
-    """All candidates for entries of a law (see `law_of`). Constants go only with mistakes that keep them distinct."""
-    possible = [mistake for mistake in MISTAKES if law in mistake.laws]
-    # A constant has a single mistake worth naming per law: the first, which uses it as the variance it is.
+    """All candidates for entries of a law (see `law_of`); none for an unknown law."""
     return [
         Candidate(formula, mistake.name)
         for formula in FORMULAS
-        for mistake in (possible[:1] if formula in _CONSTANTS else possible)
+        for mistake in MISTAKES
+        if law in mistake.laws and (mistake.of_constants or formula not in CONSTANTS)
     ]
 
 
@@ -94,7 +98,7 @@ def law_of(draws: Sequence[ArrayLike]) -> str | None:
     mean^2 / mean square within .05 of 3/4 is positive_uniform, of 2/pi half_normal. Meant for LEAST_ENTRIES and more,
     where the standard deviation of either statistic is at most 0.09 and 0.02; no false-alarm bound.
     """
-    z = np.concatenate([_unit(np.asarray(draw, dtype=np.float64)) for draw in draws])
+    z = np.concatenate([unit_scale(np.asarray(draw, dtype=np.float64)).ravel() for draw in draws])
     mean = float(z.mean())
     if abs(mean) * math.sqrt(z.size) <= normal_quantile_bound(1, NAMING_ALPHA):
         kurtosis = float((z**4).mean())
@@ -125,11 +129,10 @@ def nearest_formula(draws: Sequence[ArrayLike]) -> Candidate | None:
 
 
 def _distance(arrays: Sequence[FloatArray], candidate: Candidate) -> float:
-    moments = ((array, candidate.second_moment(array.shape[0], array.shape[1])) for array in arrays)
-    return sum(array.size * variance_rate(float(np.mean(array * array)) / moment) for array, moment in moments)
-
-
-def _unit(array: FloatArray) -> FloatArray:
-    scaled = array.ravel() / (np.abs(array).max() or 1.0)
-    unit: FloatArray = scaled / (np.sqrt(np.mean(scaled * scaled)) or 1.0)
-    return unit
+    with np.errstate(over="ignore"):
+        squares = [float(np.mean(array * array)) for array in arrays]
+    moments = [candidate.second_moment(array.shape[0], array.shape[1]) for array in arrays]
+    return sum(
+        array.size * variance_rate(square / moment)
+        for array, square, moment in zip(arrays, squares, moments, strict=True)
+    )

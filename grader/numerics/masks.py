@@ -39,7 +39,7 @@ def mask_independence_decision(masks: Sequence[ArrayLike], p: float, alpha: floa
     With u = mask - p, a product u_i u_j of independent entries has mean 0 and spans max(p, 1-p): it lies between
     -p(1-p) and max(p, 1-p)^2. Statistic: the largest |mean product| sqrt(n) over pairs of rows or columns of n entries;
     limit max(p, 1-p) sqrt(ln(2k/alpha)/2) for k pairs; false alarm <= alpha (Hoeffding 1963, Theorem 2).
-    Equal rows of n entries have mean product p(1-p) and are seen from about n = 220 on at p = 1/2, 320 at p = 0.8.
+    Equal rows of n entries have mean product p(1-p) and are seen from about n = 110 on at p = 1/2, 650 at p = 0.8.
     Facts: kind (rows, columns), draw, product.
     """
     worst = (0.0, "rows", 0, 0.0)

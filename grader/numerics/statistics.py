@@ -27,17 +27,19 @@ from grader.numerics.bounds import (
     variance_band,
     variance_rate,
 )
-from grader.numerics.distributions import standard_cdf, support
+from grader.numerics.distributions import standard_cdf, support, unit_scale
 from grader.numerics.networks import FloatArray
 
 Draws: TypeAlias = Sequence[ArrayLike]
 Variance: TypeAlias = float | Sequence[float]
 Fact: TypeAlias = float | int | str
+Evidence = TypeVar("Evidence", bound=tuple[Any, ...])
 
 SUPPORT_SLACK = 1e-3
 """Relative excess over the end of a bounded law that is forgiven: float32, or 0.88 for the constant 0.87963."""
 
 REPEATED_LIMIT = 0.1
+"""Largest accepted fraction of entries that repeat another: float32 shows 0.01, tiling in two shows 0.5."""
 
 _HUGE = 1e140
 
@@ -126,7 +128,7 @@ def independence_decision(draws: Draws, alpha: float = ALPHA) -> Decision:
     Facts: kind (rows, columns, draws), first, second, draw (-1 for draws), correlation.
     """
     arrays = [_matrix(draw) for draw in draws]
-    units = [_unit(array) for array in arrays]
+    units = [unit_scale(array) for array in arrays]
     lows = [variance_band(array.size, alpha / 2 / len(arrays))[0] for array in arrays]
     worst: tuple[float, float, str, int, int, int] = (0.0, 0.0, "rows", 0, 0, 0)
     pairs = 0
@@ -180,7 +182,7 @@ def equal_scale_decision(draws: Draws, alpha: float = ALPHA) -> Decision:
     worst: tuple[float, str, int, int, float] = (0.0, "row", 0, 0, 1.0)
     comparisons = 0
     for number, array in enumerate(arrays):
-        z = _unit(array)
+        z = unit_scale(array)
         low, high = variance_band(z.size, alpha / 2 / len(arrays))
         for axis, where in ((1, "row"), (0, "column")):
             ratios = (z * z).mean(axis=axis)
@@ -240,9 +242,6 @@ def bounded_mean_decision(
     return Decision(statistic <= limit, statistic, limit, {"mean": mean, "expected": expected, "n": array.size})
 
 
-Evidence = TypeVar("Evidence", bound=tuple[Any, ...])
-
-
 def _worse(worst: Evidence, candidate: Evidence) -> Evidence:
     return candidate if candidate[0] > worst[0] else worst
 
@@ -257,13 +256,6 @@ def _standardised(draws: Draws, variance: Variance) -> list[FloatArray]:
     arrays = [_matrix(draw) for draw in draws]
     variances = [variance] * len(arrays) if isinstance(variance, int | float) else variance
     return [array / math.sqrt(v) for array, v in zip(arrays, variances, strict=True)]
-
-
-def _unit(array: FloatArray) -> FloatArray:
-    # Dividing by the largest entry first keeps the squares of 1e-200 from underflowing.
-    scaled = array / (np.abs(array).max() or 1.0)
-    unit: FloatArray = scaled / (np.sqrt(np.mean(scaled * scaled)) or 1.0)
-    return unit
 
 
 def _largest_product(rows: FloatArray) -> tuple[float, int, int]:

@@ -11,6 +11,7 @@ from grader.numerics.distributions import (
     normal_cdf,
     standard_cdf,
     support,
+    unit_scale,
 )
 
 
@@ -62,3 +63,13 @@ def test_the_support_ends_where_the_distribution_function_does():
 def test_an_unknown_family_is_refused(function):
     with pytest.raises(ValueError, match="unknown family 'laplace'"):
         function("laplace")
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e-160, 1.0, 1e200, 1e307])
+def test_the_unit_scale_has_mean_square_one_at_every_magnitude(scale):
+    z = unit_scale(scale * np.array([[1.0, -2.0], [3.0, 0.5]]))
+    assert (z * z).mean() == pytest.approx(1, rel=1e-12)
+
+
+def test_the_unit_scale_of_zeros_is_zeros():
+    assert unit_scale(np.zeros(3)).tolist() == [0, 0, 0]

@@ -69,6 +69,11 @@ def test_constants_are_not_named(value):
     assert nearest_formula([np.full(shape, value) for shape in BOTH_WAYS]) is None
 
 
+def test_draws_of_any_magnitude_are_judged_without_overflow():
+    draws = [1e200 * draw for draw in draws_of(Candidate("2 / n_in", "none"), "normal")]
+    assert nearest_formula(draws) is None
+
+
 @pytest.mark.parametrize("law", LAWS)
 @pytest.mark.parametrize("seed", range(20))
 def test_the_law_is_recognised_from_3000_entries(law, seed):
