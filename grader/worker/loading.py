@@ -1,0 +1,111 @@
+"""Builds a student's module in this process: picks the statements to run, runs them and tells what became of it.
+
+Theory of operation. Every unit is parsed and every statement compiled before any of it runs. The statements that the
+wanted functions need (`grader.worker.slicing`), or all of them, then run one by one in the namespace of a module that is
+registered in `sys.modules`, each under a deadline. Whatever a statement raises is noted and costs nothing by itself:
+what counts is which functions exist in the end. May fail: student code may end the process or change anything in it.
+"""
+
+import builtins
+import linecache
+import sys
+from collections.abc import Collection, Sequence
+from types import ModuleType
+from typing import Any, NoReturn
+
+from grader.worker import standins
+from grader.worker.effects import analyse
+from grader.worker.functions import Functions
+from grader.worker.parsing import Parsed, Piece, parse
+from grader.worker.protocol import Limits, Loaded, LoadNote, ModuleSource, Raised, unit_filename
+from grader.worker.running import Runner, StatementDeadline
+from grader.worker.siblings import SiblingFinder, is_shadowing
+from grader.worker.slicing import slice_program
+from grader.worker.text import bounded
+from grader.worker.tracebacks import describe, places
+
+MAX_NOTES = 100
+_TEXT_CHARS = 300
+
+
+def load(source: ModuleSource, wanted: Sequence[str], whole: bool, limits: Limits) -> tuple[ModuleType, Loaded]:
+    """Run a module as far as the `wanted` functions need it, or `whole`. Changes this process: once per worker."""
+    parsed = parse(source.units, source.file)
+    program = analyse([piece.node for piece in parsed.pieces], is_main=[p.cell is not None for p in parsed.pieces])
+    chosen = slice_program(program, wanted, siblings=source.siblings, idle=standins.LIBRARIES)
+    functions = Functions(wanted, parsed, source.file)
+    notes = _first_notes(parsed, source)
+    known = places(source)
+    module, runner = ModuleType(_name(source)), Runner(limits)
+    enter(source, module, runner)
+    for number, (piece, statement) in enumerate(zip(parsed.pieces, program.statements, strict=True)):
+        if whole or number in chosen.run:
+            before = functions.before(statement.now.binds, vars(module))
+            error = runner.run(piece.code, vars(module))
+            raised = describe(error, known) if error else None
+            functions.after(before, vars(module), piece, raised)
+            if error and raised:
+                needed = number in chosen.needed
+                notes += _failure_notes(piece, error, raised, statement.now.binds if needed else (), limits)
+    notes += functions.notes()
+    loaded = Loaded(
+        functions=functions.states(vars(module)),
+        notes=tuple(notes[:MAX_NOTES]),
+        skipped_may_matter=chosen.may_matter and not whole,
+        syntax_errors=tuple(unit.error for unit in parsed.broken),
+    )
+    return module, loaded
+
+
+def _name(source: ModuleSource) -> str:
+    """The module's `__name__`: a notebook is the main program."""
+    return "__main__" if any(unit.cell is not None for unit in source.units) else source.name
+
+
+def enter(source: ModuleSource, module: ModuleType, runner: Runner) -> None:
+    """Make this process the student's: their modules can be imported, the grader's cannot."""
+    standins.hide_libraries()
+    sys.meta_path[:0] = [standins.StandInFinder(), SiblingFinder(source.siblings, runner)]
+    sys.modules[source.name] = sys.modules[module.__name__] = module
+    vars(builtins).update(input=_no_input, display=standins.display, get_ipython=standins.get_ipython)
+    if module.__name__ == source.name:
+        vars(module)["__file__"] = source.file
+    for unit in source.units:  # for `inspect.getsource` in student code
+        lines = unit.source.splitlines(keepends=True)
+        linecache.cache[unit_filename(source.file, unit.cell)] = len(unit.source), None, lines, source.file
+
+
+def _no_input(prompt: object = "") -> NoReturn:
+    raise EOFError("there is nobody to answer input() while grading")
+
+
+def _first_notes(parsed: Parsed, source: ModuleSource) -> list[LoadNote]:
+    """What is known before anything runs."""
+    notes = [LoadNote("load.shadowed_module", {"module": n}, None, None) for n in source.siblings if is_shadowing(n)]
+    notes += parsed.notes
+    for unit in parsed.broken:
+        if unit.cell is not None:
+            reason, _, text = unit.error.message.partition("\n")
+            facts: dict[str, str | int] = {"message": reason, "text": text}
+            line = unit.error.frames[0].line if unit.error.frames else None
+            notes.append(LoadNote("load.cell_syntax_error", facts, line, unit.cell))
+    return notes
+
+
+def _failure_notes(
+    piece: Piece, error: BaseException, raised: Raised, binds: Collection[str], limits: Limits
+) -> list[LoadNote]:
+    """How a statement ended; nothing for one that no wanted function needs."""
+    code, facts = "load.statement_failed", _facts(raised, binds)
+    if isinstance(error, ModuleNotFoundError) and type(error.name) is str:
+        code, facts = "load.missing_library", {"module": bounded(error.name.partition(".")[0], _TEXT_CHARS)}
+    elif not binds:
+        return []
+    elif isinstance(error, StatementDeadline):
+        code, facts = "load.statement_deadline", {"seconds": int(limits.statement_seconds)}
+    return [LoadNote(code, facts, piece.node.lineno, piece.cell)]
+
+
+def _facts(raised: Raised, binds: Collection[str]) -> dict[str, Any]:
+    names = bounded(", ".join(sorted(binds)), _TEXT_CHARS)
+    return {"type": raised.type, "message": bounded(raised.message, _TEXT_CHARS), "binds": names}

@@ -1,0 +1,300 @@
+"""Which top-level statements of a module have to run so that its graded functions work.
+
+A statement is needed when it binds a needed name, may change the object behind one, or calls something that does; then
+all names that it mentions are needed too. Two sets of marks grow from the graded names until nothing is added: names
+that are *needed*, and functions that are *active*, because calling them binds or changes something needed. Every mark
+is set once, so that the time is linear in the module.
+
+A graded function that is active itself (it keeps a memo, say) does not make its uses needed: a training loop is
+left out, and the answer says that this may matter.
+"""
+
+import ast
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+
+from grader.worker.effects import Effects, Program, Statement, is_main_guard
+from grader.worker.scopes import imported_names, is_module_name
+
+# Libraries whose calls (`plt.show()`, `time.sleep(60)`, `unittest.main()`) change nothing that a function could miss.
+_IDLE = frozenset(("cProfile", "doctest", "pdb", "pytest", "time", "timeit", "unittest"))
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Indices of top-level statements."""
+
+    run: frozenset[int]  # needed ones, and imports and settings of libraries
+    needed: frozenset[int]
+    may_matter: bool  # a statement was left out that could change what a graded function does
+
+
+@dataclass
+class _Index:
+    """Statements by what they do to a symbol."""
+
+    binds: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    stores: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    touches: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    uses: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    calls: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    passes: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, number: int, effects: Effects, is_library: Callable[[str], bool]) -> None:
+        for kind in ("binds", "stores", "uses", "calls", "passes"):
+            for symbol in getattr(effects, kind):
+                getattr(self, kind)[symbol].append(number)
+        for symbol in {changed for callee, changed in effects.touches if not callee or not is_library(callee)}:
+            self.touches[symbol].append(number)
+
+
+def slice_program(
+    program: Program, wanted: Collection[str], *, siblings: Collection[str] = (), idle: Collection[str] = ()
+) -> Slice:
+    """Find the statements of a module that `wanted` functions need.
+
+    Args:
+        program: the module's statements and their effects.
+        wanted: names of the graded functions.
+        siblings: modules that are the student's own, so that calling into them may have effects.
+        idle: libraries that have no effect on computations (stand-ins for plotting libraries).
+    """
+    return _Slicer(program, frozenset(wanted), siblings, _IDLE.union(idle)).slice()
+
+
+class _Slicer:
+    def __init__(
+        self, program: Program, wanted: frozenset[str], siblings: Collection[str], idle: Collection[str]
+    ) -> None:
+        self._program = program
+        self._wanted = wanted
+        imported = list(_imports(statement.node for statement in program.statements))
+        self._libraries = {name for name, module in imported if module not in siblings}
+        self._settable = {name for name, module in imported if module not in siblings and module not in idle}
+        self._bound = set().union(*(s.now.binds for s in program.statements))
+        self._constants = _constants(program, self._libraries)
+        self._fixed = self._constants | _functions(program)
+        self._now, self._later = _Index(), _Index()
+        for number, statement in enumerate(program.statements):
+            self._now.add(number, statement.now, self._is_library)
+            self._later.add(number, statement.later, self._is_library)
+        self._run: set[int] = set()
+        self._needed: set[str] = set()
+        self._watched: set[str] = set()
+        self._loosely_watched: set[str] = set()
+        self._active: set[str] = set()
+        self._callable: set[str] = set()  # active ones that are functions for sure, not results of calls
+        self._suspect: set[str] = set()  # active by way of a graded function only
+        self._todo: list[tuple[Callable[[str], None], str]] = []
+        self._needs_anything = False
+
+    def slice(self) -> Slice:
+        for name in self._wanted:
+            self._need(name)
+        for number, statement in enumerate(self._program.statements):
+            if statement.now.binds_anything:
+                self._select(number)
+            if statement.later.binds_anything or any(map(self._is_settable, statement.later.settings)):
+                self._activate(self._changed_by(statement))
+        self._settle()
+        needed = frozenset(self._run)
+        for number, statement in enumerate(self._program.statements):
+            if self._always_runs(statement):
+                self._select(number)
+        self._settle()
+        return Slice(frozenset(self._run), needed, self._left_out_may_matter())
+
+    # What a name is
+
+    def _is_library(self, symbol: str) -> bool:
+        name = symbol.removesuffix("()")
+        return is_module_name(name) and (name in self._libraries or name not in self._bound)
+
+    def _is_settable(self, symbol: str) -> bool:
+        return symbol in self._settable
+
+    def _is_data(self, symbol: str) -> bool:
+        """Whether a call could change the object behind a symbol."""
+        return symbol not in self._fixed and symbol not in self._libraries
+
+    def _changed_by(self, statement: Statement) -> set[str]:
+        """The names that hold what a statement defines."""
+        now = statement.now
+        return now.binds | now.stores | {symbol for _, symbol in now.touches if self._is_data(symbol)}
+
+    def _always_runs(self, statement: Statement) -> bool:
+        if isinstance(statement.node, ast.Import | ast.ImportFrom):
+            return True
+        now = statement.now
+        if any(map(self._is_settable, now.stores)):
+            return True
+        plain = all(self._is_library(name) or name in self._constants for name in now.uses)
+        return plain and any(map(self._is_settable, now.settings))
+
+    # Marks
+
+    def _settle(self) -> None:
+        while self._todo:
+            action, symbol = self._todo.pop()
+            action(symbol)
+
+    def _mark(self, marks: set[str], symbols: Iterable[str], action: Callable[[str], None]) -> None:
+        for symbol in symbols:
+            if symbol not in marks:
+                marks.add(symbol)
+                self._todo.append((action, symbol))
+
+    def _select(self, number: int) -> None:
+        if number in self._run:
+            return
+        self._run.add(number)
+        statement = self._program.statements[number]
+        for effects in (statement.now, statement.later):
+            for name in filter(is_module_name, effects.uses):
+                self._need(name.removesuffix("()"))
+            if effects.reads_anything and not self._needs_anything:
+                self._needs_anything = True
+                for name in self._fixed:
+                    self._need(name)
+
+    def _need(self, name: str) -> None:
+        self._mark(self._needed, (name,), self._spread_need)
+
+    def _spread_need(self, name: str) -> None:
+        for number in self._now.binds[name] + self._now.stores[name]:
+            self._select(number)
+        for number in self._later.binds[name] + self._later.stores[name]:
+            self._activate(self._changed_by(self._program.statements[number]))
+        if self._is_data(name):
+            self._mark(self._watched, (name,), self._spread_watch)
+            self._mark(self._loosely_watched, (name,), self._spread_loose_watch)
+
+    def _spread_watch(self, symbol: str) -> None:
+        """Select what changes the object behind `symbol`, by that or any other name."""
+        for number in self._now.stores[symbol] + self._now.touches[symbol]:
+            self._select(number)
+        for number in self._later.stores[symbol] + self._later.touches[symbol]:
+            self._activate(self._changed_by(self._program.statements[number]))
+        self._mark(self._watched, self._program.shared[symbol], self._spread_watch)
+
+    def _spread_loose_watch(self, symbol: str) -> None:
+        others = (other for other in self._program.derived[symbol] if self._is_data(other))
+        self._mark(self._loosely_watched, others, self._spread_loose_watch)
+
+    def _activate(self, symbols: Iterable[str]) -> None:
+        """Calling `symbols` binds or changes something needed."""
+        for symbol in symbols:
+            if symbol in self._wanted:
+                self._mark(self._suspect, (symbol,), self._spread_suspicion)
+            else:
+                self._mark(self._callable, (symbol,), self._spread_activity)
+
+    def _spread_activity(self, symbol: str) -> None:
+        for number in self._now.passes[symbol]:
+            self._select(number)
+        self._mark(self._active, (symbol,), self._select_callers)
+        self._activate(self._followers(symbol))
+
+    def _select_callers(self, symbol: str) -> None:
+        for number in self._now.calls[symbol]:
+            self._select(number)
+        self._mark(self._active, self._program.derived[symbol] - self._wanted, self._select_callers)
+
+    def _spread_suspicion(self, symbol: str) -> None:
+        self._mark(self._suspect, self._followers(symbol), self._spread_suspicion)
+
+    def _followers(self, symbol: str) -> set[str]:
+        """The names that hold a function which uses `symbol`, or share its object."""
+        users = (self._program.statements[number] for number in self._later.uses[symbol])
+        return self._program.shared[symbol].union(*map(self._changed_by, users))
+
+    # What was left out
+
+    def _left_out_may_matter(self) -> bool:
+        return any(
+            self._may_matter(statement)
+            for number, statement in enumerate(self._program.statements)
+            if number not in self._run and not is_main_guard(statement.node)
+        )
+
+    def _may_matter(self, statement: Statement) -> bool:
+        now = statement.now
+        changed = now.stores | {symbol for callee, symbol in now.touches if not self._is_library(callee)}
+        return (
+            bool(changed & self._loosely_watched)
+            or bool(now.calls & self._suspect)
+            or (self._needs_anything and bool(now.binds))
+        )
+
+
+def _imports(body: Iterable[ast.stmt]) -> Iterable[tuple[str, str]]:
+    """Names that are bound by imports outside functions, with the top-level package they come from."""
+    stack: list[ast.AST] = list(body)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.Import):
+            for name, alias in zip(imported_names(node), node.names, strict=True):
+                yield name, alias.name.partition(".")[0]
+        elif isinstance(node, ast.ImportFrom):
+            for name in imported_names(node):
+                yield name, (node.module or "").partition(".")[0]
+        elif isinstance(node, ast.If | ast.Try | ast.With | ast.ExceptHandler):
+            stack.extend(ast.iter_child_nodes(node))
+
+
+def _binders(program: Program) -> dict[str, list[ast.stmt]]:
+    found: defaultdict[str, list[ast.stmt]] = defaultdict(list)
+    for statement in program.statements:
+        for name in statement.now.binds:
+            found[name].append(statement.node)
+    return found
+
+
+def _functions(program: Program) -> set[str]:
+    """Names that are only ever functions, or classes that change nothing of their own."""
+    changed = set()
+    for statement in program.statements:
+        symbols = statement.later.stores | {symbol for _, symbol in statement.later.touches}
+        if isinstance(statement.node, ast.ClassDef) and any(s.startswith("cls@") for s in symbols):
+            changed.add(statement.node.name)
+        changed |= {symbol for symbol in symbols if is_module_name(symbol)}
+    return {
+        name
+        for name, nodes in _binders(program).items()
+        if all(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) for node in nodes)
+        or (all(isinstance(node, ast.ClassDef) for node in nodes) and name not in changed)
+    }
+
+
+def _constants(program: Program, libraries: Collection[str]) -> set[str]:
+    """Names that are only ever bound to numbers, texts and tuples of them."""
+    constants: set[str] = set()
+    known = set(libraries)
+    for name, nodes in _binders(program).items():
+        if all(isinstance(node, ast.Assign | ast.AnnAssign) and _is_constant(node, known) for node in nodes):
+            constants.add(name)
+            known.add(name)
+    return constants
+
+
+_CONSTANT_NODES = (
+    ast.Constant,
+    ast.UnaryOp,
+    ast.BinOp,
+    ast.Compare,
+    ast.BoolOp,
+    ast.IfExp,
+    ast.Tuple,
+    ast.Attribute,
+    ast.Name,
+) + (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
+
+
+def _is_constant(node: ast.Assign | ast.AnnAssign, known: Collection[str]) -> bool:
+    if node.value is None:
+        return False
+    return all(
+        isinstance(part, _CONSTANT_NODES) and (not isinstance(part, ast.Name) or part.id in known)
+        for part in ast.walk(node.value)
+    )
