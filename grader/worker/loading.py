@@ -1,9 +1,10 @@
 """Builds a student's module in this process: picks the statements to run, runs them and tells what became of it.
 
 Theory of operation. Every unit is parsed and every statement compiled before any of it runs. The statements that the
-wanted functions need (`grader.worker.slicing`), or all of them, then run one by one in the namespace of a module that is
-registered in `sys.modules`, each under a deadline. Whatever a statement raises is noted and costs nothing by itself:
-what counts is which functions exist in the end. May fail: student code may end the process or change anything in it.
+wanted functions need (`grader.worker.slicing`), or all of them, then run one by one, each under a deadline, in the
+namespace of a module that is registered in `sys.modules`. Whatever a statement raises is noted and costs nothing by
+itself: what counts is which functions exist in the end. May fail: student code may end the process or change anything
+in it.
 """
 
 import builtins
@@ -14,10 +15,10 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from grader.worker import standins
-from grader.worker.effects import analyse
 from grader.worker.functions import Functions
 from grader.worker.parsing import Parsed, Piece, parse
 from grader.worker.protocol import Limits, Loaded, LoadNote, ModuleSource, Raised, unit_filename
+from grader.worker.reading import analyse
 from grader.worker.running import Runner, StatementDeadline
 from grader.worker.siblings import SiblingFinder, is_shadowing
 from grader.worker.slicing import slice_program

@@ -13,7 +13,8 @@ from grader.worker.protocol import MESSAGE_CHARS, Frame, LoadNote, Raised, UnitS
 from grader.worker.text import bounded
 
 _LINE_CHARS = 300
-_FUTURE_FLAGS = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names} - {0x10})
+_NESTED = 0x10  # `nested_scopes` is as old as the flag of any function inside another
+_FUTURE_FLAGS = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names} - {_NESTED})
 
 
 class Piece(NamedTuple):
@@ -91,7 +92,8 @@ def _statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
 def _described(error: BaseException, source: str, file: str, cell: int | None) -> Raised:
     """A syntax error with the line it is on and a caret below the place."""
     if not isinstance(error, SyntaxError):
-        message = bounded(str(error), MESSAGE_CHARS) if isinstance(error, ValueError) else "the code is nested too deeply"
+        bomb = isinstance(error, MemoryError | RecursionError)
+        message = "the code is nested too deeply" if bomb else bounded(str(error), MESSAGE_CHARS)
         return Raised("SyntaxError", message, f"SyntaxError: {message}", ())
     kind, reason, line = type(error).__name__, bounded(error.msg or "invalid syntax", _LINE_CHARS), error.lineno or 1
     lines = source.split("\n")

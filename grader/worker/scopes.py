@@ -72,22 +72,25 @@ def _collect(body: Iterable[ast.AST], scope: Scope) -> None:
     stack: list[tuple[ast.AST, bool]] = [(node, False) for node in body]
     while stack:
         node, in_comprehension = stack.pop()
-        scope.bound.update(_names_bound(node, in_comprehension))
-        if isinstance(node, ast.Global):
-            scope.declared_global.update(node.names)
-        elif isinstance(node, ast.Nonlocal):
-            outer.update(node.names)
+        match node:
+            case ast.Global(names=names):
+                scope.declared_global.update(names)
+            case ast.Nonlocal(names=names):
+                outer.update(names)
+            case ast.NamedExpr(target=ast.Name(id=name)):
+                scope.bound.add(name)
+            case _ if not in_comprehension:
+                scope.bound.update(names_bound(node))
         if not isinstance(node, _SCOPES):
             inside = in_comprehension or isinstance(node, _COMPREHENSIONS)
             stack.extend((child, inside) for child in ast.iter_child_nodes(node))
     scope.bound -= outer | scope.declared_global
 
 
-def _names_bound(node: ast.AST, in_comprehension: bool) -> Iterable[str]:
+def names_bound(node: ast.AST) -> Iterable[str]:
+    """The names that a single node binds, without those of the nodes inside it."""
     match node:
-        case ast.NamedExpr(target=ast.Name(id=name)):
-            return (name,)
-        case ast.Name(id=name, ctx=ast.Store() | ast.Del()) if not in_comprehension:
+        case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
             return (name,)
         case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
             return (name,)

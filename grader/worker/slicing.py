@@ -14,7 +14,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
-from grader.worker.effects import Effects, Program, Statement, is_main_guard
+from grader.worker.effects import Effects, Program, Statement
+from grader.worker.reading import is_main_guard
 from grader.worker.scopes import imported_names, is_module_name
 
 # Libraries whose calls (`plt.show()`, `time.sleep(60)`, `unittest.main()`) change nothing that a function could miss.
@@ -278,17 +279,9 @@ def _constants(program: Program, libraries: Collection[str]) -> set[str]:
     return constants
 
 
-_CONSTANT_NODES = (
-    ast.Constant,
-    ast.UnaryOp,
-    ast.BinOp,
-    ast.Compare,
-    ast.BoolOp,
-    ast.IfExp,
-    ast.Tuple,
-    ast.Attribute,
-    ast.Name,
-) + (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
+_OPERATIONS = (ast.UnaryOp, ast.BinOp, ast.Compare, ast.BoolOp, ast.IfExp, ast.Tuple, ast.Attribute)
+_OPERATORS = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
+_CONSTANT_NODES = (ast.Constant, ast.Name, *_OPERATIONS, *_OPERATORS)
 
 
 def _is_constant(node: ast.Assign | ast.AnnAssign, known: Collection[str]) -> bool:
