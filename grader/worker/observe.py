@@ -61,7 +61,7 @@ def _same_array(before: ndarray, after: Any) -> bool:
 
 def _bits(array: ndarray) -> ndarray:
     """The array's bytes in C order: bitwise comparison tells -0.0 from 0.0 and knows equal NaNs."""
-    return array.reshape(-1).view("u1")
+    return array.ravel().view("u1")  # ravel, unlike reshape, is always contiguous
 
 
 def arrays(value: Any, label: str, depth: int = 0) -> Iterator[tuple[str, ndarray]]:
