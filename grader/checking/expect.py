@@ -175,7 +175,10 @@ def shown(value: Any) -> str:
         return f"{value:.6g}"
     if isinstance(value, np.ndarray) and value.size > 12:
         return f"array of shape {value.shape}"
+    if isinstance(value, dict) and value:
+        return f"a dict with the keys {', '.join(map(repr, list(value)[:8]))}"
     text = np.array2string(value, precision=5) if isinstance(value, np.ndarray) else repr(value)
+    text = " ".join(text.split())
     return text if len(text) <= 160 else text[:157] + "..."
 
 

@@ -47,21 +47,19 @@ class Grading:
     def _reports(self, submission: Submission, student: str) -> Iterator[Report]:
         if len(submission.files) == 1 or self.exercise is not None:
             file = submission.files[0]
-            names = [self.exercise or self._match(file)]
-            files = {names[0]: self._named_file(submission, names[0])}
-            notes, unreadable = submission.notes, {}
-        else:
-            answers = pick(submission, self.course.functions)
-            files, unreadable = dict(answers.files), answers.unreadable
-            notes = (*submission.notes, *answers.notes)
-            names = [name for name in self.course.config.exercises if name in files or name in unreadable]
-            if not names:
-                raise UsageError("exercise.unmatched", file=submission.path, known=self._known())
+            name = self.exercise or self._match(file)
+            yield self._report(submission, self._named_file(submission, name), name, student, submission.notes)
+            return
+        answers = pick(submission, self.course.functions)
+        notes = (*submission.notes, *answers.notes)
+        names = [name for name in self.course.config.exercises if name in {*answers.files, *answers.unreadable}]
+        if not names:
+            raise UsageError("exercise.unmatched", file=submission.path, known=self._known())
         for name in names:
-            if name in unreadable:
-                yield _unreadable(submission.path, name, unreadable[name])
+            if name in answers.unreadable:
+                yield _unreadable(submission.path, name, answers.unreadable[name])
             else:
-                yield self._report(submission, files[name], name, student, notes)
+                yield self._report(submission, answers.files[name], name, student, notes)
 
     def _report(
         self, submission: Submission, file: SourceFile, name: str, student: str, notes: tuple[Note, ...]

@@ -20,6 +20,7 @@ _STYLE = {
 _SYMBOLS = {Verdict.PASSED: "✓", Verdict.SKIPPED: "–", Verdict.UNGRADED: "?"}
 _ASCII = {Verdict.PASSED: "+", Verdict.SKIPPED: "-", Verdict.UNGRADED: "?"}
 UNWRITTEN = "function.unwritten"
+NOTHING_TO_CALL = {UNWRITTEN, "function.missing"}
 
 
 class Terminal:
@@ -69,8 +70,10 @@ class Terminal:
         points = None if None in earned else sum(p for p in earned if p is not None)
         total = sum(check.max_points for check in checks)
         line = Text.assemble("  ", (function, "bold"), f"  {_points(points)}/{total}")
-        if checks and all(check.code == UNWRITTEN for check in checks if check.verdict is not Verdict.SKIPPED):
-            line.append("  not written yet", style="yellow")
+        reasons = {check.code for check in checks if check.verdict is not Verdict.SKIPPED}
+        if len(reasons) == 1 and reasons <= NOTHING_TO_CALL:
+            code = reasons.pop() or ""
+            line.append(f"  {plain(self.feedback.text(code, {'function': function}))}", style="yellow")
             self._line(line)
             return
         self._line(line)

@@ -66,6 +66,7 @@ class Raised(Struct, frozen=True):
     message: Message
     traceback: TracebackText  # student frames only, paths as the student knows them
     frames: tuple[Frame, ...]  # outermost first
+    bases: tuple[Name, ...] = ()  # names of the type's base classes, nearest first
 
 
 class FunctionState(Struct, frozen=True):

@@ -8,6 +8,8 @@ from grader.worker.text import bounded, type_name
 
 _LINE_CHARS = 300
 _HEAD, _TAIL = 4, 12  # frames kept of a deep recursion
+_BASES = 10
+_bases_of = type.__dict__["__mro__"].__get__
 _traceback_of = BaseException.__dict__["__traceback__"].__get__
 
 Places = dict[str, tuple[str, int | None, list[str]]]  # compiled file name -> file, cell, lines
@@ -31,7 +33,8 @@ def describe(error: BaseException, known: Places) -> Raised:
         name = type_name(type(error))
         frames = _outline(list(_frames(_traceback_of(error), known)))
         message = _message(error)
-        return Raised(name, message, _render(name, message, frames), frames)
+        bases = tuple(type_name(base) for base in _bases_of(type(error))[1 : _BASES + 1])
+        return Raised(name, message, _render(name, message, frames), frames, bases)
     except BaseException:  # noqa: BLE001 - a hostile exception is still only an exception of the student's code
         return Raised(name, message, f"{name}: (its text cannot be formed)", ())
 
