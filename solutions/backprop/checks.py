@@ -13,7 +13,8 @@ ACTIVATIONS = ("sigmoid", "tanh", "relu")
 def affine_case(n_out, n_in, m):
     """Return dZ (n_out, m), A (n_in, m), W (n_out, n_in) and a non-zero b (n_out, 1)."""
     key = [n_out, n_in, m]
-    dZ, A, W = fixed_array(n_out, m, key=[1, *key]), fixed_array(n_in, m, key=[2, *key]), fixed_array(n_out, n_in, key=[3, *key])
+    dZ, A = fixed_array(n_out, m, key=[1, *key]), fixed_array(n_in, m, key=[2, *key])
+    W = fixed_array(n_out, n_in, key=[3, *key])
     return dZ, A, W, away_from_zero(n_out, 1, 4, *key)
 
 
@@ -247,7 +248,7 @@ def pieces_pure(student):
 @check(points=1)
 @given(dims=layer_dims(1, 3, max_units=5, outputs=1), m=sizes(1, 5), activation=choices(*ACTIVATIONS), count=12)
 def forward_shape(student, dims, m, activation):
-    """forward returns (logits, cache) for networks of any size, also without a hidden layer.
+    """The network's forward returns (logits, cache) for networks of any size, also without a hidden layer.
 
     forward 对任意大小的网络（包括没有隐藏层的）返回 (logits, cache)。
     """
@@ -256,7 +257,7 @@ def forward_shape(student, dims, m, activation):
 
 @check(points=1, after="forward_shape")
 def forward_value(student, reference):
-    """forward's logits are those of the network: activations between the layers, none on the last.
+    """The logits of forward are those of the network: activations between the layers, none on the last.
 
     forward 的 logits 正确：层与层之间有激活函数，最后一层没有。
     """
@@ -269,7 +270,7 @@ def forward_value(student, reference):
 @check(points=1, function="backward")
 @given(dims=layer_dims(1, 3, max_units=5, outputs=1), m=sizes(1, 5), activation=choices(*ACTIVATIONS), count=12)
 def backward_shape(student, dims, m, activation):
-    """backward returns exactly the keys of params, each with an array of its parameter's shape.
+    """What backward returns has exactly the keys of params, each with an array of its parameter's shape.
 
     backward 返回的键与 params 完全相同，每个数组与对应参数形状相同。
     """
@@ -278,15 +279,14 @@ def backward_shape(student, dims, m, activation):
 
 
 def _backward_cases(reference):
-    for activation in ACTIVATIONS:
-        for key, m in ((45, 1), (46, 6)):
-            net = probe(key, layer_dims=(5, 4, 6, 3), activation=activation, m=m)
-            yield net, cotangent(reference, net.params, net.X, activation, 47)
+    for activation, m in (("sigmoid", 6), ("tanh", 5), ("relu", 6), ("tanh", 1)):
+        net = probe(45, m, layer_dims=(5, 4, 6, 3), activation=activation, m=m)
+        yield net, cotangent(reference, net.params, net.X, activation, 47)
 
 
 @check(points=1, after="backward_shape", function="backward")
 def backward_output_layer(student, reference):
-    """backward's gradients of the last layer are right, for any dlogits.
+    """The gradients that backward finds for the last layer are right, for any dlogits.
 
     backward 对最后一层参数的梯度正确，dlogits 任意。
     """
@@ -298,7 +298,7 @@ def backward_output_layer(student, reference):
 
 @check(points=2, after="backward_shape", function="backward")
 def backward_hidden_layers(student, reference):
-    """backward's gradients of the hidden layers are right, for any dlogits and every activation.
+    """The gradients that backward finds for the hidden layers are right, for any dlogits and every activation.
 
     backward 对隐藏层参数的梯度正确，dlogits 与激活函数任意。
     """
@@ -353,9 +353,9 @@ def objective_gradient(student):
 
 @check(points=1)
 def l2_loss(student):
-    """lambd adds lambd / (2 m) times the sum of all squared weights to the loss; biases are free.
+    """The L2 term adds lambd / (2 m) times the sum of all squared weights to the loss; biases are free.
 
-    lambd 使损失增加 lambd / (2 m) 乘以所有权重的平方和；偏置不计入。
+    L2 项使损失增加 lambd / (2 m) 乘以所有权重的平方和；偏置不计入。
     """
     for m, lambd in ((7, 0.9), (4, 2.5)):
         net = probe(35, layer_dims=(5, 4, 3), activation="tanh", m=m)
@@ -368,9 +368,9 @@ def l2_loss(student):
 
 @check(points=1)
 def l2_gradient(student):
-    """lambd adds exactly lambd / m * W to the gradient of every W, and nothing to that of a bias.
+    """The L2 term adds exactly lambd / m * W to the gradient of every W, and nothing to that of a bias.
 
-    lambd 恰好给每个 W 的梯度加上 lambd / m * W，偏置的梯度不变。
+    L2 项恰好给每个 W 的梯度加上 lambd / m * W，偏置的梯度不变。
     """
     for m, lambd in ((7, 0.9), (4, 2.5)):
         net = probe(35, layer_dims=(5, 4, 3), activation="tanh", m=m)
@@ -379,7 +379,9 @@ def l2_gradient(student):
         for key, value in net.params.items():
             wanted = lambd / m * value if key.startswith("W") else np.zeros_like(value)
             what = f"grads[{key!r}]"
-            expect.close(grads[key] - without[key], wanted, scale=size(without[key]), what=what, code="backprop.l2_part")
+            expect.close(
+                grads[key] - without[key], wanted, scale=size(without[key]), what=what, code="backprop.l2_part"
+            )
 
 
 @check(points=1, function="loss_and_grads")
@@ -388,7 +390,8 @@ def network_pure(student):
 
     forward、backward、loss_and_grads 不改动参数，返回的是新数组。
     """
-    for dims, activation, m in (((4, 3, 2), "sigmoid", 3), ((4, 3, 5, 2), "tanh", 2), ((4, 3, 2), "relu", 1), ((3, 2), "relu", 1)):
+    cases = (((4, 3, 2), "sigmoid", 3), ((4, 3, 5, 2), "tanh", 2), ((4, 3, 2), "relu", 1), ((3, 2), "relu", 1))
+    for dims, activation, m in cases:
         params, X = parameters(dims, 52), fixed_array(dims[0], m, key=53)
         _, cache = student.forward(params, X, activation)
         expect.inputs_unchanged(student)

@@ -5,7 +5,17 @@ import numpy as np
 from grader.checking import check, expect, fixed_array, fixed_rng, probe
 from grader.numerics.masks import mask_decision, mask_independence_decision
 
-from .checks import ACTIVATIONS, affine_case, away_from_zero, cotangent, gradient, one_hot, parameters, require_step, size
+from .checks import (
+    ACTIVATIONS,
+    affine_case,
+    away_from_zero,
+    cotangent,
+    gradient,
+    one_hot,
+    parameters,
+    require_step,
+    size,
+)
 
 DEPTHS = ((3, 4), (1, 1), (4, 1, 3), (2, 1, 1, 2), (3, 4, 4, 1), (4, 5, 3, 6, 2))
 
@@ -42,10 +52,10 @@ def pieces_linear(student):
     """
     dZ, A, W, _ = affine_case(4, 3, 6)
     other = fixed_array(4, 6, key=82)
-    require_linear(lambda d: dict(zip(("dA", "dW", "db"), student.affine_backward(d, A, W))), dZ, other, "affine_backward's")
+    require_linear(lambda d: dict(zip(("dA", "dW", "db"), student.affine_backward(d, A, W))), dZ, other, "affine:")
     Z = away_from_zero(4, 6, 83)
     for activation in ACTIVATIONS:
-        require_linear(lambda d: {"dZ": student.activation_backward(d, Z, activation)}, dZ, other, "activation_backward's")
+        require_linear(lambda d: {"dZ": student.activation_backward(d, Z, activation)}, dZ, other, f"{activation}:")
 
 
 @check(points=1)
@@ -70,7 +80,7 @@ def loss_invariant(student):
 
 @check(points=1)
 def forward_any_depth(student, reference):
-    """forward's logits are right for 1 to 4 layers, for layers of a single unit, and for one example.
+    """The logits of forward are right for 1 to 4 layers, for layers of a single unit, and for one example.
 
     层数为 1 到 4、层中只有一个单元、只有一个样本时，forward 的 logits 都正确。
     """
@@ -82,7 +92,7 @@ def forward_any_depth(student, reference):
 
 @check(points=1, function="backward")
 def backward_any_depth(student, reference):
-    """backward is right for 1 to 4 layers, for layers of a single unit, and for one example.
+    """The gradients of backward are right for 1 to 4 layers, for layers of a single unit, and for one example.
 
     层数为 1 到 4、层中只有一个单元、只有一个样本时，backward 都正确。
     """
@@ -94,7 +104,7 @@ def backward_any_depth(student, reference):
 
 @check(points=1, function="backward")
 def backward_linear(student):
-    """backward is linear in dlogits, however large it is.
+    """The gradients of backward are linear in dlogits, however large it is.
 
     backward 对 dlogits 是线性的，不论它有多大。
     """
@@ -168,7 +178,7 @@ def _ones_per(masks):
     }
 
 
-@check(points=2)
+@check(points=2, after="dropout_mask_values")
 def dropout_mask_independent(student):
     """The entries of a mask are dropped independently of each other: not whole rows or columns, and not a fixed number of them.
 
