@@ -9,17 +9,20 @@ in it.
 
 import builtins
 import linecache
+import math
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 from types import ModuleType
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from grader.worker import standins
+from grader.worker.effects import Statement
 from grader.worker.functions import Functions
 from grader.worker.parsing import Parsed, Piece, parse
 from grader.worker.protocol import Limits, Loaded, LoadNote, ModuleSource, Raised, unit_filename
 from grader.worker.reading import analyse
 from grader.worker.running import Runner, StatementDeadline
+from grader.worker.scopes import is_module_name
 from grader.worker.siblings import SiblingFinder, is_shadowing
 from grader.worker.slicing import slice_program
 from grader.worker.text import bounded
@@ -46,8 +49,8 @@ def load(source: ModuleSource, wanted: Sequence[str], whole: bool, limits: Limit
             raised = describe(error, known) if error else None
             functions.after(before, vars(module), piece, raised)
             if error and raised:
-                needed = number in chosen.needed
-                notes += _failure_notes(piece, error, raised, statement.now.binds if needed else (), limits)
+                named = _named(statement) if number in chosen.needed else None
+                notes += _failure_notes(piece, error, raised, named, limits)
     notes += functions.notes()
     loaded = Loaded(
         functions=functions.states(vars(module)),
@@ -93,20 +96,21 @@ def _first_notes(parsed: Parsed, source: ModuleSource) -> list[LoadNote]:
     return notes
 
 
+def _named(statement: Statement) -> str:
+    """The names that a statement binds or changes, for a message."""
+    names = filter(is_module_name, statement.now.binds | statement.now.stores)
+    return bounded(", ".join(sorted(names)), _TEXT_CHARS)
+
+
 def _failure_notes(
-    piece: Piece, error: BaseException, raised: Raised, binds: Collection[str], limits: Limits
-) -> list[LoadNote]:
-    """How a statement ended; nothing for one that no wanted function needs."""
-    code, facts = "load.statement_failed", _facts(raised, binds)
+    piece: Piece, error: BaseException, raised: Raised, binds: str | None, limits: Limits
+) -> Iterator[LoadNote]:
+    """How a statement ended; nothing (`binds` is None) for one that no wanted function needs."""
+    place = piece.node.lineno, piece.cell
     if isinstance(error, ModuleNotFoundError) and type(error.name) is str:
-        code, facts = "load.missing_library", {"module": bounded(error.name.partition(".")[0], _TEXT_CHARS)}
-    elif not binds:
-        return []
-    elif isinstance(error, StatementDeadline):
-        code, facts = "load.statement_deadline", {"seconds": int(limits.statement_seconds)}
-    return [LoadNote(code, facts, piece.node.lineno, piece.cell)]
-
-
-def _facts(raised: Raised, binds: Collection[str]) -> dict[str, Any]:
-    names = bounded(", ".join(sorted(binds)), _TEXT_CHARS)
-    return {"type": raised.type, "message": bounded(raised.message, _TEXT_CHARS), "binds": names}
+        yield LoadNote("load.missing_library", {"module": bounded(error.name.partition(".")[0], _TEXT_CHARS)}, *place)
+    elif binds is not None and isinstance(error, StatementDeadline):
+        yield LoadNote("load.statement_deadline", {"seconds": math.ceil(limits.statement_seconds)}, *place)
+    elif binds is not None:
+        message = bounded(raised.message, _TEXT_CHARS)
+        yield LoadNote("load.statement_failed", {"type": raised.type, "message": message, "binds": binds}, *place)
