@@ -1,6 +1,7 @@
 """The command line that puts a zygote into a file system of its own: the interpreter, numpy, msgspec, our worker code.
 
-No /proc and no writable place are mounted. The network namespace is empty.
+No /proc and no writable place are mounted. The network namespace is empty. The zygote is pid 1: when it ends, the
+kernel ends every worker.
 """
 
 import shutil
@@ -22,7 +23,7 @@ def executable() -> str | None:
 def command(bwrap: str, python: str, packages: Iterable[Path], arguments: Sequence[str]) -> list[str]:
     """Run `python` with `arguments` where only it, the standard library, libraries and `packages` exist."""
     line = [bwrap, "--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
-    line += ["--unshare-cgroup-try", "--new-session", "--uid", _NOBODY, "--gid", _NOBODY, "--chdir", "/"]
+    line += ["--unshare-cgroup-try", "--as-pid-1", "--new-session", "--uid", _NOBODY, "--gid", _NOBODY, "--chdir", "/"]
     for directory in map(Path, _SYSTEM):
         if directory.is_symlink():
             line += ["--symlink", str(directory.readlink()), str(directory)]

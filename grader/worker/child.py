@@ -18,6 +18,7 @@ import builtins
 import io
 import os
 import random
+import sys
 import traceback
 import warnings
 from collections.abc import Callable, Sequence
@@ -170,13 +171,18 @@ class Session:
         message: Call = request.message
         named = _named(args, kwargs)
         given = [pair for label, value in named for pair in observe.arrays(value, f"argument {label}")]
-        result = self._function(message.function)(*args, **kwargs)
+        try:
+            result = self._function(message.function)(*args, **kwargs)
+        finally:
+            sys.settrace(None)  # a tracer of the student's would see, and could break, everything below
+            sys.setprofile(None)
         for path in message.opaque:
             result = _held(result, path)
-        aliases = self._aliases.find(message.function, result, given)
+        value = encoder.encode(result)  # bounds what there is to walk through below
+        aliases = self._aliases.find(message.function, result, given) if not _is_opaque(value) else []
         labelled = [(_label(one), _label(other)) for one, other in aliases]
         states = [(i, generators.to_bytes(v)) for i, (_, v) in enumerate(named) if type(v) is Generator]
-        return Returned(encoder.encode(result), None, self._changed(request, args, kwargs), labelled, states, "")
+        return Returned(value, None, self._changed(request, args, kwargs), labelled, states, "")
 
     def _changed(self, request: Request, args: list[Any], kwargs: dict[str, Any]) -> list[str]:
         """Paths of the arguments that were changed in place."""
@@ -246,6 +252,10 @@ class Session:
 
 def _named(args: list[Any], kwargs: dict[str, Any]) -> list[tuple[str, Any]]:
     return [(str(index), value) for index, value in enumerate(args)] + list(kwargs.items())
+
+
+def _is_opaque(item: Any) -> bool:
+    return type(item) is list and item[0] == "o"
 
 
 def _label(text: str) -> str:

@@ -14,7 +14,7 @@ checks the exact type of every item it meets; anything else is a `WireError`.
 
 import math
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from grader.worker.text import bounded, type_name
 
 MAX_DEPTH = 32
 MAX_ELEMENTS = 100_000
+_TOO_MANY = f"with more than {MAX_ELEMENTS} elements"
 MAX_CHARS = 65_536
 MAX_INT_BYTES = 1_024  # 2466 digits: below the 4300 at which Python refuses to print an int
 MAX_DIMS = 16
@@ -70,7 +71,7 @@ class Encoder:
     def _item(self, value: Any, depth: int) -> Any:
         self._elements += 1
         if self._elements > MAX_ELEMENTS:
-            raise TooLargeError(f"with more than {MAX_ELEMENTS} elements")
+            raise TooLargeError(_TOO_MANY)
         kind = type(value)
         if value is None or kind is bool or kind is float:
             return value
@@ -105,10 +106,15 @@ class Encoder:
         return ["c", value.real, value.imag]
 
     def _list(self, value: list[Any], depth: int) -> Any:
-        return ["l", [self._item(item, depth + 1) for item in list.__iter__(value)]]
+        return ["l", self._items(list.__iter__(value), list.__len__(value), depth)]
 
     def _tuple(self, value: tuple[Any, ...], depth: int) -> Any:
-        return ["t", [self._item(item, depth + 1) for item in tuple.__iter__(value)]]
+        return ["t", self._items(tuple.__iter__(value), tuple.__len__(value), depth)]
+
+    def _items(self, items: Iterator[Any], count: int, depth: int) -> list[Any]:
+        if self._elements + count > MAX_ELEMENTS:
+            raise TooLargeError(_TOO_MANY)
+        return [self._item(item, depth + 1) for item in items]
 
     def _dict(self, value: dict[Any, Any], depth: int) -> Any:
         flat: list[Any] = []

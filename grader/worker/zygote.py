@@ -7,7 +7,7 @@ the parent can know. Memory is inherited by fork, so nothing secret may ever com
 
 A worker is locked down (`grader.worker.sandbox.lockdown`) before it reads its first byte. All it then shares with this
 process is code. The zygote ends when the grader closes the control socket, by will or by dying; the workers of a plain
-zygote die with it (PDEATHSIG), those inside bubblewrap with their pid namespace.
+zygote die with it (PDEATHSIG), inside bubblewrap, where the zygote is pid 1, all of them do.
 
 May fail: the kernel may refuse Landlock or namespaces (`Refused`, the grader takes a lower level); a fork may fail for
 lack of memory (`Refused` for that worker).
