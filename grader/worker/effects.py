@@ -20,6 +20,7 @@ class Effects:
     calls: set[str] = field(default_factory=set)
     passes: set[str] = field(default_factory=set)  # handed to a call, which may call it in turn
     settings: set[str] = field(default_factory=set)  # libraries on which something like `np.seterr` is called
+    commands: set[str] = field(default_factory=set)  # called once at top level for what it does, not for its result
     binds_anything: bool = False
     reads_anything: bool = False
 

@@ -35,7 +35,8 @@ _TEXT_CHARS = 300
 def load(source: ModuleSource, wanted: Sequence[str], whole: bool, limits: Limits) -> tuple[ModuleType, Loaded]:
     """Run a module as far as the `wanted` functions need it, or `whole`. Changes this process: once per worker."""
     parsed = parse(source.units, source.file)
-    program = analyse([piece.node for piece in parsed.pieces], is_main=[p.cell is not None for p in parsed.pieces])
+    nodes, is_main = [p.node for p in parsed.pieces], [p.cell is not None for p in parsed.pieces]
+    program = analyse(nodes, is_main=is_main, name=source.name)
     chosen = slice_program(program, wanted, siblings=source.siblings, idle=standins.LIBRARIES)
     functions = Functions(wanted, parsed, source.file)
     notes = _first_notes(parsed, source)

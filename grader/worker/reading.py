@@ -1,7 +1,7 @@
 """Reads the effects of statements off their syntax trees. Nothing is run, and an answer errs towards more effects."""
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from grader.worker.effects import Effects, Program, Statement
@@ -19,10 +19,16 @@ from grader.worker.scopes import (
 from grader.worker.vocabulary import MUTATORS, READERS, SETTERS
 
 
-def analyse(body: Sequence[ast.stmt], *, is_main: Sequence[bool]) -> Program:
-    """The effects of every statement of `body`; `is_main` tells where `__name__` is `"__main__"`."""
+def analyse(body: Sequence[ast.stmt], *, is_main: Sequence[bool], name: str = "") -> Program:
+    """The effects of every statement of `body`.
+
+    Args:
+        body: the module's top-level statements.
+        is_main: per statement, whether `__name__` is `"__main__"` there.
+        name: the module's own name, under which its functions may import it.
+    """
     program = Program()
-    reader = _Reader(program)
+    reader = _Reader(program, {name, "__main__"})
     for node, main in zip(body, is_main, strict=True):
         reader.read(node, main)
     return program
@@ -31,8 +37,9 @@ def analyse(body: Sequence[ast.stmt], *, is_main: Sequence[bool]) -> Program:
 class _Reader(ast.NodeVisitor):
     """Reads statements into a program. A `visit_` method is called for each node of its kind."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, own_names: Collection[str]) -> None:
         self._program = program
+        self._own_names = own_names
         self._scope = Scope()
         self._scopes = 0
         self._is_main = False
@@ -140,6 +147,14 @@ class _Reader(ast.NodeVisitor):
             self._store(self._roots(node.value))
         self.generic_visit(node)
 
+    def visit_Import(self, node: ast.Import) -> None:
+        if any(alias.name in self._own_names for alias in node.names):
+            self._reads_anything()
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        if node.module in self._own_names:
+            self._reads_anything()
+
     # Control flow
 
     def visit_If(self, node: ast.If) -> None:
@@ -208,14 +223,15 @@ class _Reader(ast.NodeVisitor):
                 self._record("settings", owners)
         return owners.pop() if len(owners) == 1 and isinstance(func, ast.Name | ast.Attribute) else ""
 
-    def _runs_now(self) -> bool:
-        return self._sinks[0] is self._statement.now
-
     def visit_Expr(self, node: ast.Expr) -> None:
         """A call for its effect alone: `sys.path.append(...)`."""
-        if isinstance(node.value, ast.Call) and not self._loops and self._runs_now():
-            self._record("settings", self._roots(node.value.func))
+        if isinstance(node.value, ast.Call):
+            self._command(node.value.func)
         self.generic_visit(node)
+
+    def _command(self, func: ast.expr) -> None:
+        if not self._loops and self._sinks[0] is self._statement.now:
+            self._record("commands", self._roots(func))
 
     def _dynamic(self, node: ast.Call) -> None:
         match node.func:
@@ -243,6 +259,7 @@ class _Reader(ast.NodeVisitor):
         self._function(node, (self._statement.later,))
 
     def _decorate(self, decorator: ast.expr) -> None:
+        self._command(decorator.func if isinstance(decorator, ast.Call) else decorator)
         self._callee(decorator)
         self.visit(decorator)
 

@@ -73,6 +73,7 @@ class _Slicer:
         imported = list(_imports(statement.node for statement in program.statements))
         self._libraries = {name for name, module in imported if module not in siblings}
         self._settable = {name for name, module in imported if module not in siblings and module not in idle}
+        self._own_modules = {name for name, module in imported if module in siblings}
         self._bound = set().union(*(s.now.binds for s in program.statements))
         self._constants = _constants(program, self._libraries)
         self._fixed = self._constants | _functions(program)
@@ -96,9 +97,14 @@ class _Slicer:
         for number, statement in enumerate(self._program.statements):
             if statement.now.binds_anything:
                 self._select(number)
-            if statement.later.binds_anything or any(map(self._is_settable, statement.later.settings)):
+            if statement.later.binds_anything or statement.later.settings & self._settable:
                 self._activate(self._changed_by(statement))
         self._settle()
+        if self._needed & self._own_modules:
+            for number, statement in enumerate(self._program.statements):
+                if self._fills_another_module(statement):
+                    self._select(number)
+            self._settle()
         needed = frozenset(self._run)
         for number, statement in enumerate(self._program.statements):
             if self._always_runs(statement):
@@ -112,9 +118,6 @@ class _Slicer:
         name = symbol.removesuffix("()")
         return is_module_name(name) and (name in self._libraries or name not in self._bound)
 
-    def _is_settable(self, symbol: str) -> bool:
-        return symbol in self._settable
-
     def _is_data(self, symbol: str) -> bool:
         """Whether a call could change the object behind a symbol."""
         return symbol not in self._fixed and symbol not in self._libraries
@@ -125,13 +128,21 @@ class _Slicer:
         return now.binds | now.stores | {symbol for _, symbol in now.touches if self._is_data(symbol)}
 
     def _always_runs(self, statement: Statement) -> bool:
-        if isinstance(statement.node, ast.Import | ast.ImportFrom):
-            return True
+        """Whether a statement imports something, or changes how a library or another module of the student's works."""
         now = statement.now
-        if any(map(self._is_settable, now.stores)):
+        if isinstance(statement.node, ast.Import | ast.ImportFrom) or now.stores & self._settable:
             return True
-        plain = all(self._is_library(name) or name in self._constants for name in now.uses)
-        return plain and any(map(self._is_settable, now.settings))
+        names = {name for name in now.uses if not self._is_library(name) and name not in self._constants}
+        if isinstance(statement.node, ast.Expr):
+            return not names and bool((now.commands | now.settings) & self._settable)
+        return not names and bool(now.settings & self._settable)
+
+    def _fills_another_module(self, statement: Statement) -> bool:
+        """Whether a statement is like `register("relu", relu)`, where `register` is the student's, in another file."""
+        known = self._own_modules | self._libraries | self._fixed
+        return bool(statement.now.commands & self._own_modules) and all(
+            name in known or name not in self._bound for name in statement.now.uses
+        )
 
     # Marks
 
@@ -225,6 +236,7 @@ class _Slicer:
         return (
             bool(changed & self._loosely_watched)
             or bool(now.calls & self._suspect)
+            or bool(now.calls & self._own_modules & self._needed)
             or (self._needs_anything and bool(now.binds))
         )
 

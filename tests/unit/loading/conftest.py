@@ -63,7 +63,7 @@ def _record(patch):
     ran, run = [], loading.Runner.run
 
     def recording(self, code, namespace):
-        ran.append((code.co_filename, code.co_firstlineno))
+        ran.append((code.co_filename, min(line for *_, line in code.co_lines() if line)))
         return run(self, code, namespace)
 
     patch.setattr(loading.Runner, "run", recording)

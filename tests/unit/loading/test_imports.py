@@ -1,0 +1,195 @@
+"""Imports: missing libraries, stand-ins, the submission's other modules, and the grader's own."""
+
+import sys
+
+import pytest
+
+from grader.worker.standins import LIBRARIES
+
+
+def test_a_missing_library_is_noted_once_it_is_imported(load):
+    result = load("import no_such_library.part\ndef answer(): return 42")
+
+    assert (result.answer(), result.note("load.missing_library").facts) == (42, {"module": "no_such_library"})
+
+
+def test_an_import_of_several_names_survives_a_missing_one(load):
+    assert load("import no_such_library, math\ndef answer(): return int(math.sqrt(42 * 42))").answer() == 42
+
+
+def test_names_of_one_module_are_imported_one_by_one(load):
+    assert load("from math import no_such_name, sqrt\ndef answer(): return int(sqrt(42 * 42))").answer() == 42
+
+
+def test_a_failing_import_above_numpy_costs_nothing(load_cells):
+    result = load_cells("import no_such_library\nimport numpy as np\ndef answer(): return int(np.sum([40, 2]))")
+
+    assert result.answer() == 42
+
+
+@pytest.mark.parametrize("library", sorted(LIBRARIES))
+def test_libraries_with_a_stand_in_can_be_imported_and_used(load, library):
+    result = load(
+        f"import {library}.part as lib\nlib.show(lib.x[3].y)\ndef answer(): return lib.f() is None", whole=True
+    )
+
+    assert (result.answer(), result.codes()) == (False, [])
+
+
+def test_a_plot_inside_a_function_does_nothing(load):
+    result = load("""
+        import matplotlib.pyplot as plt
+        from mpl_toolkits.mplot3d import Axes3D
+        import seaborn as sns
+        plt.rcParams["figure.figsize"] = (5, 4)
+        sns.set_theme()
+        def answer():
+            figure, axes = plt.subplots(figsize=(3, 4))
+            axes.plot([1, 2]); axes.set_title("x")
+            with plt.style.context("ggplot"):
+                plt.hist([1]); plt.show()
+            for ax in axes.flat: ax.grid()
+            return 42
+    """)
+
+    assert result.answer() == 42
+
+
+@pytest.mark.parametrize(
+    "imported",
+    [
+        "from tqdm import tqdm",
+        "from tqdm.auto import tqdm",
+        "from tqdm.notebook import tqdm",
+        "import tqdm as t; tqdm = t.tqdm",
+    ],
+)
+def test_a_loop_with_a_progress_bar_runs_through(load, imported):
+    text = f"{imported}\ndef answer(): return sum(n for n in tqdm(range(4), desc='x'))"
+
+    assert load(text).answer() == 6
+
+
+def test_a_progress_bar_answers_its_methods(load):
+    result = load("""
+        from tqdm import trange
+        def answer():
+            total = 0
+            with trange(3, desc="x") as bar:
+                for n in bar:
+                    bar.set_postfix(loss=n)
+                    total += len(bar)
+            return total
+    """)
+
+    assert result.answer() == 9
+
+
+def test_display_and_get_ipython_exist(load_cells):
+    result = load_cells(
+        "get_ipython().run_line_magic('matplotlib', 'inline')\ndef answer():\n    display(3)\n    return 42"
+    )
+
+    assert result.answer() == 42
+
+
+def test_pylab_brings_numpys_names(load_cells):
+    assert load_cells("%pylab inline\ndef answer(): return int(np.sum(ones(3))) + len(randn(2))").answer() == 5
+
+
+def test_a_decorator_of_a_stand_in_leaves_the_function(load):
+    assert load("from ipywidgets import interact\n@interact\ndef answer(): return 42").answer() == 42
+
+
+def test_calls_of_the_grader_in_a_notebook_do_nothing(load_cells):
+    result = load_cells(
+        "import grader\nfrom grader import check", "def answer():\n    check('x')\n    return grader.check('y')"
+    )
+
+    assert "not available" in repr(result.answer())
+
+
+def test_the_real_grader_is_out_of_reach(load):
+    load("import grader.worker.loading as loading\ndef answer(): return 42")
+
+    assert "grader.worker.cells" not in sys.modules
+    assert not hasattr(sys.modules["grader.worker.loading"], "__file__")
+
+
+def test_a_module_of_the_submission_can_be_imported(load):
+    result = load(
+        "from utils import relu\nimport utils\ndef answer(): return relu(40) + utils.TWO",
+        siblings={"utils": "TWO = 2\ndef relu(z): return max(z, 0)"},
+    )
+
+    assert result.answer() == 42
+
+
+def test_a_star_import_from_the_submission_counts(load):
+    assert (
+        load("from utils import *\ndef answer(): return size()", siblings={"utils": "def size(): return 42"}).answer()
+        == 42
+    )
+
+
+def test_modules_of_the_submission_import_each_other(load):
+    siblings = {"a": "from b import two\ndef size(): return 40 + two", "b": "two = 2"}
+
+    assert load("from a import size\ndef answer(): return size()", siblings=siblings).answer() == 42
+
+
+def test_a_table_of_another_module_is_filled_by_the_module_that_uses_it(load):
+    siblings = {"registry": "TABLE = {}\ndef register(name, f): TABLE[name] = f"}
+    text = "from registry import TABLE, register\nregister('x', lambda: 42)\ndef answer(): return TABLE['x']()"
+
+    assert load(text, siblings=siblings).answer() == 42
+
+
+def test_a_table_of_another_module_is_filled_by_decorators(load):
+    siblings = {"registry": "TABLE = {}\ndef register(f):\n    TABLE[f.__name__] = f\n    return f"}
+    text = """
+        import registry
+        @registry.register
+        def x(): return 42
+        def answer(): return registry.TABLE["x"]()
+    """
+
+    assert load(text, siblings=siblings).answer() == 42
+
+
+def test_training_by_another_module_does_not_run(load):
+    siblings = {"utils": "def relu(z): return z\ndef train(f):\n    while True: f()"}
+    text = "from utils import relu, train\ndef answer(): return relu(42)\nlosses = train(answer)"
+
+    assert load(text, siblings=siblings).ran[-1] == ("homework.py", 2)
+
+
+def test_a_failing_statement_of_another_module_costs_only_its_names(load):
+    siblings = {"utils": "import no_such_library\nassert False\nwhile True: pass\ndef size(): return 42"}
+
+    assert load("from utils import size\ndef answer(): return size()", siblings=siblings, seconds=0.2).answer() == 42
+
+
+def test_a_module_of_the_submission_that_is_not_python_is_noted_at_the_import(load):
+    result = load("import utils\ndef answer(): return utils", siblings={"utils": "def f(:"})
+
+    assert result.note("load.statement_failed").facts["type"] == "SyntaxError"
+    assert "utils.py" in result.note("load.statement_failed").facts["message"]
+
+
+@pytest.mark.parametrize("name", ["random", "numpy", "msgspec", "grader", "typing", "matplotlib"])
+def test_a_module_of_the_submission_cannot_take_a_librarys_place(load, name):
+    result = load(f"import {name}\ndef answer(): return getattr({name}, 'planted', 42)", siblings={name: "planted = 1"})
+
+    assert result.answer() != 1
+    assert result.note("load.shadowed_module").facts == {"module": name}
+
+
+def test_a_module_of_the_submission_named_like_an_installed_package_is_the_submissions(load):
+    assert load("import pip\ndef answer(): return pip.size", siblings={"pip": "size = 42"}).answer() == 42
+
+
+def test_the_module_can_import_itself(load):
+    assert (
+        load("def helper(): return 42\ndef answer():\n    import homework\n    return homework.helper()").answer() == 42
+    )
