@@ -182,15 +182,14 @@ class Session:
         aliases = self._aliases.find(message.function, result, given) if not _is_opaque(value) else []
         labelled = [(_label(one), _label(other)) for one, other in aliases]
         states = [(i, generators.to_bytes(v)) for i, (_, v) in enumerate(named) if type(v) is Generator]
-        return Returned(value, None, self._changed(request, args, kwargs), labelled, states, "")
+        return Returned(value, None, self._changed(request, named), labelled, states, "")
 
-    def _changed(self, request: Request, args: list[Any], kwargs: dict[str, Any]) -> list[str]:
+    def _changed(self, request: Request, named: list[tuple[str, Any]]) -> list[str]:
         """Paths of the arguments that were changed in place."""
         pristine = Decoder(request.raw, lambda tag, fields: None)
-        before = [pristine.decode(item) for item in request.message.args]
-        named = {key: pristine.decode(item) for key, item in request.message.kwargs}
-        pairs = zip(_named(before, named), _named(args, kwargs), strict=True)
-        found = [path for (label, old), (_, new) in pairs for path in observe.changes(old, new, label)]
+        items = [*request.message.args, *(item for _, item in request.message.kwargs)]
+        pairs = zip(items, named, strict=True)
+        found = [path for item, (label, new) in pairs for path in observe.changes(pristine.decode(item), new, label)]
         return [_label(path) for path in found[: observe.MAX_FINDINGS]]
 
     def _reply(self, call: int, returned: Returned, segments: list[np.ndarray]) -> None:

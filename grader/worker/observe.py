@@ -5,7 +5,7 @@ Observed in the worker, where the objects are; for the grader it is a claim like
 
 from collections import deque
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from numpy import array_equal, may_share_memory, ndarray, shares_memory
 from numpy.exceptions import TooHardError
@@ -18,7 +18,15 @@ _KEPT_RESULTS = 32
 _KEPT_BYTES = 32 << 20
 _PLAIN = (bool, int, float, complex, str, bytes)
 
+_base = ndarray.__dict__["base"].__get__  # a subclass can replace the attribute, but not this
+
 Labelled = list[tuple[str, ndarray]]
+
+
+class _Place(NamedTuple):
+    label: str
+    array: ndarray
+    owner: int  # id of the object whose memory it is; alive as long as the array
 
 
 def changes(before: Any, after: Any, path: str) -> Iterator[str]:
@@ -82,40 +90,52 @@ class Aliases:
     """Finds shared memory among the arrays of a result, the arguments and the last results."""
 
     def __init__(self) -> None:
-        self._earlier: deque[tuple[str, ndarray]] = deque(maxlen=_KEPT_RESULTS)
+        self._earlier: deque[_Place] = deque()
         self._bytes = 0
 
     def find(self, function: str, result: Any, arguments: Labelled) -> list[tuple[str, str]]:
         """Pairs such as ("result[0]", "argument 1"); remembers the result's arrays for the calls to come."""
-        found: list[tuple[str, str]] = []
-        seen: Labelled = []
-        for label, array in _first(arrays(result, "result")):
-            if not array.flags.writeable:
-                found.append((label, "read-only"))
-            others = (*arguments, *seen, *self._earlier)
-            found += [(label, other) for other, there in others if _overlap(array, there)]
-            seen.append((label, array))
-        for _, array in seen:
-            self._remember(f"earlier result of {function}", array)
+        mine = [_Place(label, array, id(_owner(array))) for label, array in _first(arrays(result, "result"))]
+        owners = {place.owner for place in mine}
+        others = [_Place(label, array, id(_owner(array))) for label, array in arguments]
+        others = [place for place in (*others, *self._earlier) if place.owner in owners]
+        found = [(place.label, "read-only") for place in mine if not place.array.flags.writeable]
+        for place in mine:
+            found += [(place.label, other.label) for other in others if _overlap(place, other)]
+            others.append(place)
+        for place in mine:
+            self._remember(place._replace(label=f"earlier result of {function}"))
         return list(dict.fromkeys(found))[:MAX_FINDINGS]
 
-    def _remember(self, label: str, array: ndarray) -> None:
-        if array.nbytes > _KEPT_BYTES:
+    def _remember(self, place: _Place) -> None:
+        size = place.array.nbytes
+        if size > _KEPT_BYTES:
             return
-        while len(self._earlier) == _KEPT_RESULTS or self._bytes + array.nbytes > _KEPT_BYTES:
-            self._bytes -= self._earlier.popleft()[1].nbytes
-        self._earlier.append((label, array))
-        self._bytes += array.nbytes
+        while len(self._earlier) == _KEPT_RESULTS or self._bytes + size > _KEPT_BYTES:
+            self._bytes -= self._earlier.popleft().array.nbytes
+        self._earlier.append(place)
+        self._bytes += size
+
+
+def _owner(array: ndarray) -> Any:
+    """The object whose memory this is. Arrays of different owners share nothing."""
+    found: Any = array
+    while True:
+        below = _base(found) if isinstance(found, ndarray) else found.obj if type(found) is memoryview else None
+        if below is None:
+            return found
+        found = below
 
 
 def _first(found: Iterator[tuple[str, ndarray]]) -> Iterator[tuple[str, ndarray]]:
     return (pair for pair, _ in zip(found, range(_MAX_ARRAYS), strict=False))
 
 
-def _overlap(a: ndarray, b: ndarray) -> bool:
-    if not may_share_memory(a, b):
+def _overlap(one: _Place, other: _Place) -> bool:
+    if one.owner != other.owner or not may_share_memory(one.array, other.array):
         return False
     try:
-        return shares_memory(a, b, max_work=_OVERLAP_WORK)  # type: ignore[arg-type]  # the stubs know 0 and -1 only
+        # the stubs know the special values 0 and -1 only
+        return shares_memory(one.array, other.array, max_work=_OVERLAP_WORK)  # type: ignore[arg-type]
     except TooHardError:
         return True

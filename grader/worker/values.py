@@ -12,7 +12,6 @@ msgpack maps and extension types never occur, so none of what a decoder makes of
 checks the exact type of every item it meets; anything else is a `WireError`.
 """
 
-import math
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -296,11 +295,15 @@ def _dtype(code: str) -> np.dtype[Any]:
 
 def _count(shape: list[Any]) -> int:
     """Number of elements. The product of the non-zero sizes is bounded too, as numpy's own arithmetic wants it."""
-    if len(shape) > MAX_DIMS or any(type(size) is not int or not 0 <= size <= MAX_RAW for size in shape):
+    count = extent = 1
+    for size in shape:
+        if type(size) is not int or size < 0:
+            raise WireError("an impossible shape")
+        count *= size
+        extent *= size or 1
+    if len(shape) > MAX_DIMS or extent > MAX_RAW:
         raise WireError("an impossible shape")
-    if math.prod(size for size in shape if size) > MAX_RAW:
-        raise WireError("an impossible shape")
-    return math.prod(shape)
+    return count
 
 
 _DECODERS: dict[str, tuple[list[type], Callable[..., Any] | None]] = {

@@ -32,8 +32,8 @@ from grader.worker.sandbox import landlock, libc, namespaces, seccomp
 from grader.worker.sandbox.lockdown import CHANNEL, DEVICES, lock_down
 
 _PRELOADED = (
-    "numpy.random numpy.linalg numpy.fft numpy.testing numpy.polynomial numpy.ma abc argparse array ast bisect "
-    "calendar cmath collections contextlib copy csv ctypes dataclasses datetime decimal doctest enum fractions "
+    "numpy.random numpy.linalg numpy.fft numpy.testing numpy.polynomial abc argparse array ast bisect "
+    "calendar cmath collections contextlib copy csv ctypes dataclasses datetime decimal enum fractions "
     "functools hashlib "
     "heapq inspect io itertools json logging math numbers operator pathlib pickle platform pprint queue random re "
     "secrets shutil statistics string struct tempfile textwrap threading time timeit traceback types typing unittest "
