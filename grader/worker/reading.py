@@ -10,11 +10,13 @@ from grader.worker.scopes import (
     Comprehension,
     Function,
     Scope,
+    children,
     class_scope,
     comprehension_scope,
     function_scope,
     is_module_name,
     names_bound,
+    names_in,
 )
 from grader.worker.vocabulary import MUTATORS, READERS, SETTERS
 
@@ -65,6 +67,14 @@ class _Reader(ast.NodeVisitor):
             self._bind(name)
         super().visit(node)
 
+    def generic_visit(self, node: ast.AST) -> None:
+        """Go on with the parts of a node that has no rule of its own."""
+        for child in children(node):
+            self.visit(child)
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        """Nothing: the inherited rule looks for deprecated visitors."""
+
     # Names
 
     def visit_Name(self, node: ast.Name) -> None:
@@ -104,7 +114,7 @@ class _Reader(ast.NodeVisitor):
         targets = self._roots(target)
         for source in self._roots(value):
             self._program.shared[source] |= targets
-        names = {self._scope.symbol(n.id) for n in ast.walk(value) if isinstance(n, ast.Name)}
+        names = {self._scope.symbol(name) for name in names_in(value)}
         for source in names - targets:
             self._program.derived[source] |= targets
 
@@ -198,7 +208,7 @@ class _Reader(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:
         handed = [*node.args, *(keyword.value for keyword in node.keywords)]
         callee = self._callee(node.func)
-        self._record("passes", {self._scope.symbol(n.id) for part in handed for n in ast.walk(part) if _is_load(n)})
+        self._record("passes", {self._scope.symbol(name) for part in handed for name in names_in(part)})
         if any(keyword.arg == "out" for keyword in node.keywords) or _last_name(node.func) in MUTATORS:
             callee = ""
         self._touch(callee, self._roots(*handed))
@@ -334,10 +344,6 @@ def _text(node: ast.expr) -> str:
         case ast.Name(id=str(text)) | ast.Constant(value=str(text)):
             return text
     return ""
-
-
-def _is_load(node: ast.AST) -> bool:
-    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
 
 
 def _last_name(func: ast.expr) -> str:

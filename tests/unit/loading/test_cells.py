@@ -88,7 +88,7 @@ def test_text_that_parses_has_no_notes():
 def test_lines_keep_their_number_whatever_the_text(text):
     cell = read_cell(text, "a", 1)
 
-    assert cell.source == "" or cell.source.count("\n") >= text.rstrip("\n").count("\n")
+    assert cell.source == "" or cell.source.count("\n") >= text.rstrip().count("\n")
     assert cell.source.count("\n") <= text.count("\n")
     assert (cell.tree is None) == (cell.error is not None)
 
