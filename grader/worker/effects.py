@@ -43,3 +43,18 @@ class Program:
     shared: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     # ... or by way of a call: `layer = make(LAYERS)`
     derived: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+def is_main_guard(node: ast.stmt) -> bool:
+    """Whether a statement is `if __name__ == "__main__":`."""
+    match node:
+        case ast.If(test=ast.Compare(left=left, ops=[ast.Eq()], comparators=[right])):
+            return {_text(left), _text(right)} == {"__name__", "__main__"}
+    return False
+
+
+def _text(node: ast.expr) -> str:
+    match node:
+        case ast.Name(id=str(text)) | ast.Constant(value=str(text)):
+            return text
+    return ""

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from grader.worker.effects import Effects, Program, Statement
+from grader.worker.effects import Effects, Program, Statement, is_main_guard
 from grader.worker.objects import ANYTHING, roots
 from grader.worker.scopes import (
     Comprehension,
@@ -329,21 +329,6 @@ class _Reader(ast.NodeVisitor):
         self._scope, self._sinks, self._loops = scope, sinks, 0
         yield
         self._scope, self._sinks, self._loops = outer
-
-
-def is_main_guard(node: ast.stmt) -> bool:
-    """Whether a statement is `if __name__ == "__main__":`."""
-    match node:
-        case ast.If(test=ast.Compare(left=left, ops=[ast.Eq()], comparators=[right])):
-            return {_text(left), _text(right)} == {"__name__", "__main__"}
-    return False
-
-
-def _text(node: ast.expr) -> str:
-    match node:
-        case ast.Name(id=str(text)) | ast.Constant(value=str(text)):
-            return text
-    return ""
 
 
 def _last_name(func: ast.expr) -> str:

@@ -2,7 +2,7 @@
 
 import builtins
 import signal
-from time import monotonic
+from time import monotonic, process_time
 from types import CodeType, FrameType
 from typing import Any
 
@@ -11,6 +11,8 @@ from grader.worker.protocol import Limits
 _SHARE = 0.8  # of the time for loading may go to statements, so that the answer is in time
 _LAST = 0.2  # seconds: what a statement is given after that, ample for a definition
 _AGAIN = 0.1  # seconds: how often a statement that catches its deadline is told again
+_BUSY = 0.5  # of the limit in CPU time; a process that got less may be starved by its neighbours,
+_PATIENCE = 2.0  # and is given up to this many times its limit
 
 _exec, _signal = builtins.exec, signal.signal
 _set_timer = getattr(signal, "setitimer", None)  # not on Windows: there the grader's deadline ends the whole process
@@ -33,12 +35,16 @@ class Runner:
             return _outcome(code, namespace)
 
         def ring(number: int, frame: FrameType | None) -> None:
+            starved = process_time() - cpu < _BUSY * seconds
+            if starved and monotonic() - start < _PATIENCE * seconds:
+                return
             while frame is not None:  # not between the statement's end and the timer's
                 if frame.f_code is code:
                     raise StatementDeadline(f"more than {seconds:g} seconds")
                 frame = frame.f_back
 
         seconds = min(self._seconds, max(self._end - monotonic(), _LAST))
+        start, cpu = monotonic(), process_time()
         outer = _signal(signal.SIGALRM, ring)
         rest, interval = _set_timer(signal.ITIMER_REAL, seconds, _AGAIN)
         error = _outcome(code, namespace)

@@ -14,8 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
-from grader.worker.effects import Effects, Program, Statement
-from grader.worker.reading import is_main_guard
+from grader.worker.effects import Effects, Program, Statement, is_main_guard
 from grader.worker.scopes import imported_names, is_module_name
 
 # Libraries whose calls (`plt.show()`, `time.sleep(60)`, `unittest.main()`) change nothing that a function could miss.
