@@ -12,21 +12,24 @@ nest like function calls.
 
 May fail: anything in student code, including MemoryError at any line. An exception of a call or of encoding its result
 is the call's outcome. An exception anywhere else is told in a `Fault` and ends the process.
+
+Names of modules that student code is likely to replace parts of (numpy, sys, warnings) are bound at import.
 """
 
 import builtins
 import io
 import os
 import random
-import sys
 import traceback
-import warnings
 from collections.abc import Callable, Sequence
+from sys import setprofile, settrace
 from types import ModuleType
 from typing import Any, NamedTuple
+from warnings import resetwarnings, simplefilter
 
 import msgspec
 import numpy as np
+from numpy import seterr
 from numpy.random import Generator
 
 from grader.worker import generators, loading, observe, wire
@@ -35,6 +38,7 @@ from grader.worker.protocol import (
     EXIT_FAULT,
     EXIT_MEMORY,
     MESSAGE_CHARS,
+    TEXT_CHARS,
     Call,
     Callback,
     CallbackDone,
@@ -53,6 +57,8 @@ from grader.worker.values import Decoder, Encoder, TooLargeError
 
 _SMALL = 1 << 16
 _LABEL_CHARS = 500
+_SHORT = 1_000  # characters kept of an output that leaves no room for the result
+_FEW = 10  # notes and syntax errors kept of a load that has too many for a frame
 
 
 class Request(NamedTuple):
@@ -135,14 +141,18 @@ class Session:
         self._places = places(message.source)
         self._prepare()
         self._module, loaded = loading.load(message.source, message.wanted, message.whole, message.limits)
-        self._pipe.send(request.call, LoadDone(loaded))
+        try:
+            self._pipe.send(request.call, LoadDone(loaded))
+        except TooLargeError:
+            few = msgspec.structs.replace(loaded, notes=loaded.notes[:_FEW], syntax_errors=loaded.syntax_errors[:_FEW])
+            self._pipe.send(request.call, LoadDone(few))
 
     def _prepare(self) -> None:
         """Start a capture, and make sure that warnings are printed, whatever the student's code made of them."""
-        self._capture.start(self._limits.output_chars)
-        warnings.resetwarnings()
-        warnings.simplefilter("default")
-        np.seterr(divide="warn", over="warn", under="ignore", invalid="warn")
+        self._capture.start(min(self._limits.output_chars, TEXT_CHARS))
+        resetwarnings()
+        simplefilter("default")
+        seterr(divide="warn", over="warn", under="ignore", invalid="warn")
 
     def _call(self, request: Request) -> None:
         for handle in request.message.released:
@@ -174,8 +184,8 @@ class Session:
         try:
             result = self._function(message.function)(*args, **kwargs)
         finally:
-            sys.settrace(None)  # a tracer of the student's would see, and could break, everything below
-            sys.setprofile(None)
+            settrace(None)  # a tracer of the student's would see, and could break, everything below
+            setprofile(None)
         for path in message.opaque:
             result = _held(result, path)
         value = encoder.encode(result)  # bounds what there is to walk through below
@@ -193,11 +203,17 @@ class Session:
         return [_label(path) for path in found[: observe.MAX_FINDINGS]]
 
     def _reply(self, call: int, returned: Returned, segments: list[np.ndarray]) -> None:
-        try:
-            self._pipe.send(call, returned, segments)
-        except TooLargeError as error:
-            opaque = self._keep(None, f"result with {error}")
-            self._pipe.send(call, msgspec.structs.replace(returned, value=opaque, aliases=[]))
+        """Send the result; of what does not fit into a frame, the output gives way first."""
+        short = msgspec.structs.replace(returned, output=returned.output[:_SHORT])
+        for candidate in (returned, short):
+            try:
+                self._pipe.send(call, candidate, segments)
+            except TooLargeError:
+                continue
+            else:
+                return
+        opaque = self._keep(None, "result that is too large to send")
+        self._pipe.send(call, msgspec.structs.replace(short, value=opaque, aliases=[]))
 
     def _function(self, name: str) -> Callable[..., Any]:
         function: Callable[..., Any] | None = self._module.__dict__.get(name)

@@ -86,16 +86,21 @@ class Zygote:
         self.bubblewrapped = bwrap is not None
         self._control = ours
         self._ready = False
+        self.landlock = 0  # ABI version, once it is ready
         self._running: set[int] = set()
         self._ended: dict[int, control.Ended] = {}
 
     def ready(self) -> None:
         """Wait until it can fork. Raises LaunchError with its last words."""
         if not self._ready:
-            answer, _ = self._answer(_START_SECONDS)
+            try:
+                answer, _ = self._answer(_START_SECONDS)
+            except OSError as error:
+                raise LaunchError(f"the zygote does not start: {error}") from error
             if not isinstance(answer, control.Ready):
                 raise LaunchError(str(getattr(answer, "reason", answer)))
             self._ready = True
+            self.landlock = answer.landlock
 
     def spawn(self, worker: int, limits: Limits, *, alone: bool) -> "ForkedWorker":
         """Fork a worker. Raises LaunchError."""
@@ -163,7 +168,10 @@ class Zygote:
         return answer, files
 
     def _last_words(self) -> str:
-        stderr = self._process.communicate()[1] or b""
+        try:
+            stderr = self._process.communicate(timeout=_NOTICE_SECONDS)[1]
+        except subprocess.TimeoutExpired:
+            return "it closed its control socket"
         lines = stderr.decode("utf-8", "replace").strip().splitlines()
         return lines[-1] if lines else f"it ended with status {self._process.returncode}"
 

@@ -4,6 +4,7 @@ The only level on macOS and Windows. What the platform has is used: resource lim
 systems, a socket where a socket can be inherited as standard input, pipes with a thread elsewhere (Windows).
 """
 
+import contextlib
 import json
 import os
 import signal
@@ -25,6 +26,7 @@ _BOOT = (
     "from grader.worker.alone import main; main(sys.argv[1], own)"
 )
 _EXIT_SECONDS = 0.5
+_DRAIN_SECONDS = 0.01
 _CHUNK = 1 << 16
 
 
@@ -139,12 +141,11 @@ class PipeChannel:
     def close(self) -> None:
         """See `Channel`. The process is dead, so neither thread blocks."""
         while self._reader.is_alive():
-            self._more(0.01)
+            with contextlib.suppress(Empty):
+                self._chunks.get(timeout=_DRAIN_SECONDS)
         for pipe in (self._input, self._output):
-            try:
+            with contextlib.suppress(OSError):  # what was left in the buffer of a broken pipe
                 pipe.close()
-            except OSError:  # what was left in the buffer of a closed pipe
-                continue
 
     def _more(self, seconds: float) -> bool:
         try:

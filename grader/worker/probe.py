@@ -77,6 +77,8 @@ def climb(only: Level | None, zygote: Zygote | None) -> tuple[Isolation, Zygote 
             provider = candidate
             break
         candidate.close()
+    if level is Level.D:
+        findings.append(Finding("level D", True, "a separate process with resource limits; no attack is refused"))
     _found[only] = Isolation(level, tuple(findings))
     return _found[only], provider
 
@@ -96,13 +98,14 @@ def _candidates(only: Level | None, zygote: Zygote | None, findings: list[Findin
 
 def _strongest(zygote: Zygote, only: Level | None, findings: list[Finding]) -> Level:
     """The best level at which this zygote's workers refuse every attempt; D when there is none."""
-    name = "bubblewrap" if zygote.bubblewrapped else "landlock"
     try:
         zygote.ready()
     except LaunchError as error:
-        findings.append(Finding(name, False, str(error)))
+        findings.append(Finding("bubblewrap" if zygote.bubblewrapped else "Landlock", False, str(error)))
         return Level.D
-    findings.append(Finding(name, True, "works"))
+    if zygote.bubblewrapped:
+        findings.append(Finding("bubblewrap", True, "it starts"))
+    findings.append(Finding("Landlock", True, f"ABI version {zygote.landlock}"))
     for level in (Level.A, Level.B) if zygote.bubblewrapped else (Level.C,):
         if only in (None, level) and _refuses_everything(zygote, level, findings):
             return level

@@ -27,7 +27,7 @@ ABORTS = {"died: killed by SIGABRT", "died: killed by SIGSEGV"}  # pid 1 of a na
         ("class E(Exception):\n    def __str__(self): raise self\nraise E", "raised E"),
         ("raise type('E' * 10**6, (Exception,), {})('m' * 10**7)", "raised " + "E" * 200),
         ("return [0] * 10**6", "kept list with more than 100000 elements"),
-        ("return [0.1] * 50_000", "kept result with more than fits in one answer"),
+        ("return [0.1] * 50_000", "kept result that is too large to send"),
         ("x = []\nfor _ in range(900): x = [x]\nreturn x", "kept list nested deeper than 32 levels"),
         ("class F(float): pass\nreturn F(1)", "kept F"),
         ("class Yes:\n    def __eq__(self, other): return True\nreturn Yes()", "kept Yes"),

@@ -19,6 +19,7 @@ _ALLOW, _KILL_PROCESS = 0x7FFF0000, 0x80000000
 _ERRNO = 0x00050000
 _REFUSE = _ERRNO | errno.EPERM
 _NUMBER, _ARCH, _ARGUMENTS = 0, 4, 16
+_FILE_QUERIES = (0, 1, 2, 3, 4, 1030)  # F_DUPFD F_GETFD F_SETFD F_GETFL F_SETFL F_DUPFD_CLOEXEC; no F_SETOWN: SIGIO
 _TTY_QUERIES = (0x5401, 0x5413, 0x5450, 0x5451)  # TCGETS TIOCGWINSZ FIONCLEX FIOCLEX: isatty and close-on-exec
 
 
@@ -46,6 +47,7 @@ def build(column: int, pid: int) -> bytes:
             steps += _unless(plain, [_return(_ALLOW)])
     steps += _unless(number["clone3"], [_return(_ERRNO | errno.ENOSYS)])  # libc falls back to clone, which is refused
     steps += _unless(number["ioctl"], _only(_ARGUMENTS + 8, _TTY_QUERIES))
+    steps += _unless(number["fcntl"], _only(_ARGUMENTS + 8, _FILE_QUERIES))
     steps += _unless(number["prlimit64"], _self_query(pid))
     for name in TO_SELF:
         steps += _unless(number[name], _only(_ARGUMENTS, (pid,)))

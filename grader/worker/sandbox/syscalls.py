@@ -9,7 +9,7 @@ ARCHITECTURES = {"x86_64": 0, "aarch64": 1}  # column of `NUMBERS`
 AUDIT_ARCH = (0xC000003E, 0xC00000B7)  # linux/audit.h, as seccomp reports the architecture
 
 TO_SELF = ("kill", "tgkill")  # allowed when the first argument is the caller's own pid
-SPECIAL = (*TO_SELF, "ioctl", "prlimit64", "clone3")  # calls with a rule of their own in `seccomp`
+SPECIAL = (*TO_SELF, "ioctl", "fcntl", "prlimit64", "clone3")  # calls with a rule of their own in `seccomp`
 
 NUMBERS: dict[str, tuple[int | None, int | None]] = {
     # the most frequent first: the filter compares in this order

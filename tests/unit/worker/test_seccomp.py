@@ -69,6 +69,11 @@ def test_a_terminal_cannot_be_written_into(ask):
     assert ask("ioctl", 0, 0x5412) & 0xFFFF == errno.EPERM  # TIOCSTI
 
 
+def test_no_file_may_send_signals_to_another_process(ask):
+    assert ask("fcntl", 3, 1030) == ALLOW
+    assert ask("fcntl", 3, 8, 1) & 0xFFFF == errno.EPERM  # F_SETOWN
+
+
 @pytest.mark.parametrize("column", COLUMNS)
 def test_another_architecture_is_killed(column):
     assert verdict(seccomp.build(column, PID), 0, audit=0x40000003) == KILL
