@@ -35,7 +35,7 @@ DTYPES = {code: np.dtype(code) for code in _CODES}
 for _long in (np.dtype(np.longdouble), np.dtype(np.clongdouble)):
     DTYPES.setdefault(_long.str[1:], _long)
 _SCALARS = {np.dtype(char).type for char in "?bhilqBHILQefdgFDG"}
-_KEYS = {type(None), bool, int, float, str, bytes} | _SCALARS
+_KEYS = {type(None), bool, int, float, str, bytes, np.str_, np.bytes_} | _SCALARS
 
 Foreign = Callable[[Any, str], Any]
 

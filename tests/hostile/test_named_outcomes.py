@@ -48,6 +48,10 @@ def test_abort_is_told(pool):
     assert attack(pool, "os.abort()") in ABORTS
 
 
+def test_stopping_oneself_is_a_timeout_where_it_works_at_all(pool):
+    assert attack(pool, "os.kill(os.getpid(), signal.SIGSTOP)") in {"timeout during a call", None}
+
+
 def test_ignoring_signals_does_not_beat_the_cpu_limit(pool):
     body = "for s in range(1, 32):\n    if s not in (9, 19): signal.signal(s, signal.SIG_IGN)\nwhile True: pass"
     limits = Limits(call_seconds=10.0, cpu_seconds=1)

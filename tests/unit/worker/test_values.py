@@ -107,6 +107,7 @@ class Shouting(np.ndarray):
         (OrderedDict(a=1), {"a": 1}),
         (defaultdict(list, a=[1]), {"a": [1]}),
         (np.str_("a"), "a"),
+        ({np.str_("W1"): 1}, {"W1": 1}),
         (np.arange(3).view(Shouting), np.arange(3)),
         (np.ma.masked_array([1, 2], [True, False]), np.array([1, 2])),
     ],
