@@ -43,6 +43,9 @@ class Program:
     shared: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     # ... or by way of a call: `layer = make(LAYERS)`
     derived: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    # variable -> what it is another name for; without the objects that it contains
+    renamed: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    parameters: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # of functions, by name
 
 
 def is_main_guard(node: ast.stmt) -> bool:

@@ -1,8 +1,9 @@
 """Which variables the object that an expression gives may belong to, by its text alone."""
 
 import ast
+from collections.abc import Iterator
 
-from grader.worker.scopes import Scope
+from grader.worker.scopes import Scope, children
 
 ANYTHING = "*"  # the module's namespace itself: `globals()`, `sys.modules`
 
@@ -53,3 +54,13 @@ def _roots_of_call(node: ast.Call, scope: Scope) -> set[str]:
         case ast.Attribute(value=value, attr=attribute) if attribute in _VIEW_METHODS:
             return roots(value, scope)
     return set()
+
+
+def plain_targets(target: ast.expr) -> Iterator[str]:
+    """The names among the targets of an assignment, without `a[0]` and `a.b`."""
+    if isinstance(target, ast.Name):
+        yield target.id
+    elif isinstance(target, ast.Tuple | ast.List | ast.Starred):
+        for part in children(target):
+            if isinstance(part, ast.expr):
+                yield from plain_targets(part)

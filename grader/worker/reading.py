@@ -3,9 +3,10 @@
 import ast
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Literal
 
 from grader.worker.effects import Effects, Program, Statement, is_main_guard
-from grader.worker.objects import ANYTHING, roots
+from grader.worker.objects import ANYTHING, plain_targets, roots
 from grader.worker.scopes import (
     Comprehension,
     Function,
@@ -17,8 +18,9 @@ from grader.worker.scopes import (
     is_module_name,
     names_bound,
     names_in,
+    parameters,
 )
-from grader.worker.vocabulary import MUTATORS, READERS, SETTERS
+from grader.worker.vocabulary import CONTAINER_METHODS, MUTATORS, READERS, SETTERS
 
 
 def analyse(body: Sequence[ast.stmt], *, is_main: Sequence[bool], name: str = "") -> Program:
@@ -88,32 +90,30 @@ class _Reader(ast.NodeVisitor):
     def _bind(self, name: str) -> None:
         symbol = self._scope.symbol(name)
         if name == "*":
-            self._binds_anything()
+            self._mark("binds_anything")
         elif is_module_name(symbol):
             self._record("binds", {symbol})
 
     def _store(self, symbols: set[str]) -> None:
         self._record("stores", symbols - {ANYTHING})
         if ANYTHING in symbols:
-            self._binds_anything()
+            self._mark("binds_anything")
 
     def _touch(self, callee: str, symbols: set[str]) -> None:
         for sink in self._sinks:
             sink.touches.update((callee, symbol) for symbol in symbols - {ANYTHING})
 
-    def _binds_anything(self) -> None:
+    def _mark(self, kind: Literal["binds_anything", "reads_anything"]) -> None:
         for sink in self._sinks:
-            sink.binds_anything = True
-
-    def _reads_anything(self) -> None:
-        for sink in self._sinks:
-            sink.reads_anything = True
+            setattr(sink, kind, True)
 
     def _share(self, target: ast.expr, value: ast.expr) -> None:
         """Note that `target` and `value` may be the same object from now on."""
         targets = self._roots(target)
         for source in self._roots(value):
             self._program.shared[source] |= targets
+        for name in plain_targets(target):
+            self._program.renamed[self._scope.symbol(name)] |= self._roots(value)
         names = {self._scope.symbol(name) for name in names_in(value)}
         for source in names - targets:
             self._program.derived[source] |= targets
@@ -149,7 +149,7 @@ class _Reader(ast.NodeVisitor):
             self._store(self._roots(node.value))
         match node:
             case ast.Attribute(value=ast.Name(id="sys"), attr="modules"):
-                self._reads_anything()
+                self._mark("reads_anything")
         self.generic_visit(node)
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
@@ -159,11 +159,11 @@ class _Reader(ast.NodeVisitor):
 
     def visit_Import(self, node: ast.Import) -> None:
         if any(alias.name in self._own_names for alias in node.names):
-            self._reads_anything()
+            self._mark("reads_anything")
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         if node.module in self._own_names:
-            self._reads_anything()
+            self._mark("reads_anything")
 
     # Control flow
 
@@ -207,11 +207,8 @@ class _Reader(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         handed = [*node.args, *(keyword.value for keyword in node.keywords)]
-        callee = self._callee(node.func)
         self._record("passes", {self._scope.symbol(name) for part in handed for name in names_in(part)})
-        if any(keyword.arg == "out" for keyword in node.keywords) or _last_name(node.func) in MUTATORS:
-            callee = ""
-        self._touch(callee, self._roots(*handed))
+        self._arguments(node, self._callee(node.func), handed)
         self._dynamic(node)
         self.visit(node.func)
         for part in handed:
@@ -219,6 +216,21 @@ class _Reader(ast.NodeVisitor):
                 self._function(part, (*self._sinks, self._statement.later))
             else:
                 self.visit(part)
+
+    def _arguments(self, node: ast.Call, callee: str, handed: Sequence[ast.expr]) -> None:
+        """Note which of the objects handed to a call it may change."""
+        for keyword in node.keywords:
+            if keyword.arg == "out":
+                self._touch("", self._roots(keyword.value))
+        match node.func:
+            case ast.Name(id=name) | ast.Attribute(attr=name) if name in MUTATORS:
+                self._touch("", self._roots(*handed))
+            case ast.Attribute(value=ast.Name(id="dict" | "list" | "object" | "set"), attr=name):
+                self._touch("" if name in CONTAINER_METHODS else callee, self._roots(*handed))
+            case ast.Attribute(attr=name) if name in READERS or name in CONTAINER_METHODS:
+                pass
+            case _:
+                self._touch(callee, self._roots(*handed))
 
     def _callee(self, func: ast.expr) -> str:
         """Note what calling `func` does to its own object; the variable that the function belongs to."""
@@ -228,7 +240,7 @@ class _Reader(ast.NodeVisitor):
             if func.attr not in READERS:
                 self._touch("", owners)
                 if ANYTHING in owners:
-                    self._binds_anything()
+                    self._mark("binds_anything")
             if func.attr in SETTERS:
                 self._record("settings", owners)
         return owners.pop() if len(owners) == 1 and isinstance(func, ast.Name | ast.Attribute) else ""
@@ -246,14 +258,14 @@ class _Reader(ast.NodeVisitor):
     def _dynamic(self, node: ast.Call) -> None:
         match node.func:
             case ast.Name(id="exec"):
-                self._binds_anything()
-                self._reads_anything()
+                self._mark("binds_anything")
+                self._mark("reads_anything")
             case ast.Name(id="eval"):
-                self._reads_anything()
+                self._mark("reads_anything")
             case ast.Name(id="setattr" | "delattr") if node.args:
                 self._store(self._roots(node.args[0]))
         if ANYTHING in self._roots(node):
-            self._reads_anything()
+            self._mark("reads_anything")
 
     # Blocks with variables of their own
 
@@ -281,6 +293,7 @@ class _Reader(ast.NodeVisitor):
             if node.returns:
                 self.visit(node.returns)
         self._scopes += 1
+        self._program.parameters[name] |= {f"{parameter}@{self._scopes}" for parameter in parameters(node.args)}
         with self._block(function_scope(node, self._scope, self._scopes), sinks):
             self._returns_of.append(name)
             for child in [node.body] if isinstance(node, ast.Lambda) else node.body:
@@ -329,10 +342,3 @@ class _Reader(ast.NodeVisitor):
         self._scope, self._sinks, self._loops = scope, sinks, 0
         yield
         self._scope, self._sinks, self._loops = outer
-
-
-def _last_name(func: ast.expr) -> str:
-    match func:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""

@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from grader.worker.effects import Effects, Program, Statement, is_main_guard
+from grader.worker.mutation import changing_functions
 from grader.worker.scopes import imported_names, is_module_name
 
 # Libraries whose calls (`plt.show()`, `time.sleep(60)`, `unittest.main()`) change nothing that a function could miss.
@@ -41,11 +42,11 @@ class _Index:
     calls: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     passes: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, number: int, effects: Effects, is_library: Callable[[str], bool]) -> None:
+    def add(self, number: int, effects: Effects, may_change: Callable[[str], bool]) -> None:
         for kind in ("binds", "stores", "uses", "calls", "passes"):
             for symbol in getattr(effects, kind):
                 getattr(self, kind)[symbol].append(number)
-        for symbol in {changed for callee, changed in effects.touches if not callee or not is_library(callee)}:
+        for symbol in {changed for callee, changed in effects.touches if may_change(callee)}:
             self.touches[symbol].append(number)
 
 
@@ -76,10 +77,11 @@ class _Slicer:
         self._bound = set().union(*(s.now.binds for s in program.statements))
         self._constants = _constants(program, self._libraries)
         self._fixed = self._constants | _functions(program)
+        self._changing = changing_functions(program, self._is_library)
         self._now, self._later = _Index(), _Index()
         for number, statement in enumerate(program.statements):
-            self._now.add(number, statement.now, self._is_library)
-            self._later.add(number, statement.later, self._is_library)
+            self._now.add(number, statement.now, self._may_change)
+            self._later.add(number, statement.later, self._may_change)
         self._run: set[int] = set()
         self._needed: set[str] = set()
         self._watched: set[str] = set()
@@ -117,6 +119,13 @@ class _Slicer:
         name = symbol.removesuffix("()")
         return is_module_name(name) and (name in self._libraries or name not in self._bound)
 
+    def _may_change(self, callee: str) -> bool:
+        """Whether calling `callee` may change the objects that it is handed."""
+        if not callee:
+            return True
+        known = callee in self._program.parameters and (callee in self._fixed or not is_module_name(callee))
+        return callee in self._changing if known else not self._is_library(callee)
+
     def _is_data(self, symbol: str) -> bool:
         """Whether a call could change the object behind a symbol."""
         return symbol not in self._fixed and symbol not in self._libraries
@@ -124,7 +133,11 @@ class _Slicer:
     def _changed_by(self, statement: Statement) -> set[str]:
         """The names that hold what a statement defines."""
         now = statement.now
-        return now.binds | now.stores | {symbol for _, symbol in now.touches if self._is_data(symbol)}
+        return (
+            now.binds
+            | now.stores
+            | {symbol for callee, symbol in now.touches if self._may_change(callee) and self._is_data(symbol)}
+        )
 
     def _always_runs(self, statement: Statement) -> bool:
         """Whether a statement imports something, or changes how a library or another module of the student's works."""
@@ -231,7 +244,7 @@ class _Slicer:
 
     def _may_matter(self, statement: Statement) -> bool:
         now = statement.now
-        changed = now.stores | {symbol for callee, symbol in now.touches if not self._is_library(callee)}
+        changed = now.stores | {symbol for callee, symbol in now.touches if self._may_change(callee)}
         return (
             bool(changed & self._loosely_watched)
             or bool(now.calls & self._suspect)

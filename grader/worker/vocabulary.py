@@ -11,12 +11,15 @@ _REDUCTIONS = frozenset(("max", "mean", "min", "ravel", "reshape", "round", "squ
 _DRAWS = frozenset(("choice", "integers", "normal", "permutation", "random", "standard_normal", "uniform"))
 READERS = _PLAIN_READERS | _MORE_READERS | _ARRAY_READERS | _REDUCTIONS | _DRAWS
 
-# Functions and methods that change an argument although they come from a library.
-_CONTAINER_MUTATORS = frozenset(("add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove"))
-_MORE_MUTATORS = frozenset(("reverse", "setdefault", "sort", "update", "__setattr__", "__setitem__"))
+# Methods that change their object and leave their arguments alone.
+_CONTAINER_METHODS = frozenset(("add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove"))
+_MORE_METHODS = frozenset(("reverse", "setdefault", "sort", "update", "__setattr__", "__setitem__"))
+CONTAINER_METHODS = _CONTAINER_METHODS | _MORE_METHODS
+
+# Functions that change an argument although they come from a library.
 _NUMPY_MUTATORS = frozenset(("at", "copyto", "fill_diagonal", "place", "put", "put_along_axis", "putmask", "shuffle"))
-_HEAP_MUTATORS = frozenset(("heapify", "heappop", "heappush", "insort", "insort_left", "insort_right", "next"))
-MUTATORS = _CONTAINER_MUTATORS | _MORE_MUTATORS | _NUMPY_MUTATORS | _HEAP_MUTATORS
+_OTHER_MUTATORS = frozenset(("heapify", "heappop", "heappush", "insort", "insort_left", "insort_right", "next"))
+MUTATORS = _NUMPY_MUTATORS | _OTHER_MUTATORS
 
 # Functions that change how a library behaves from now on.
 _NUMPY_SETTERS = frozenset(("set_printoptions", "setbufsize", "seterr", "seterrcall"))

@@ -69,6 +69,29 @@ NEEDED = {
         register(ACT, "id", lambda z: z)
         def answer(): return ACT["id"](42)
     """,
+    "a table filled by a helper of the helper that gets it": """
+        ACT = {}
+        def store(into, name, function): into[name] = function
+        def register(table, function):
+            entries = table
+            store(entries, function.__name__, function)
+        def relu(z): return z
+        register(ACT, relu)
+        def answer(): return ACT["relu"](42)
+    """,
+    "a list filled by list.append": """
+        LAYERS = []
+        list.append(LAYERS, 42)
+        def answer(): return LAYERS[0]
+    """,
+    "an array changed by its elements' helper": """
+        import numpy as np
+        W = np.zeros(3)
+        def fill(array):
+            array += 42
+        fill(W)
+        def answer(): return int(W[0])
+    """,
     "tables inside a table": """
         ACT = {"f": {}}
         inner = ACT["f"]
@@ -444,6 +467,14 @@ SCRATCH = {
     "a name that is a parameter": "size = 3\nwhile True: size += 1",
     "a constant handed on": "def run(eps):\n    while True: answer()\nrun(EPS)",
     "a sum over the table": "while True: print(len(TABLE), max(TABLE.values()))",
+    "training for each entry of a table": "for name in TABLE:\n    while True: answer(name)",
+    "training handed a table": """
+        def train(table, rng):
+            W = rng.normal(size=len(table))
+            while True: W -= 1
+        train(TABLE, 0)
+    """,
+    "a record of results from a table": "runs = []\nfor name in TABLE:\n    while True: runs.append((name, answer()))",
     "saving results": "np.save('weights.npy', answer())\nraise SystemExit",
     "comparing results": "np.testing.assert_allclose(answer(), 0)",
     "unit tests": "import unittest\nunittest.main()",
