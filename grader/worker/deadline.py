@@ -62,14 +62,18 @@ class FairDeadline:
         return time.monotonic() - self._start
 
     def wait(self, ready: Callable[[float], bool]) -> None:
-        """Call `ready(seconds)` until it is true. Raises WorkerTimeout."""
-        if not self._measured:
-            if ready(min(_BASELINE_AFTER, self._seconds)):
+        """Call `ready(seconds)` until it is true. Raises WorkerTimeout, also when it is true but time is up."""
+        while True:
+            now = time.monotonic()
+            if not self._measured and now - self._start >= _BASELINE_AFTER:
+                self._before, self._measured = self._measure(), True
+            if now >= self._end:
+                waiting_for_us = ready(0.0)
+                self._extend(waiting_for_us)
+                if waiting_for_us:
+                    return
+            elif ready(self._end - now if self._measured else min(self._end - now, _BASELINE_AFTER)):
                 return
-            self._before, self._measured = self._measure(), True
-        while not ready(max(self._end - time.monotonic(), 0.0)):
-            if time.monotonic() >= self._end:
-                self._extend()
 
     @contextmanager
     def paused(self) -> Iterator[None]:
@@ -83,9 +87,10 @@ class FairDeadline:
             self._end += pause
             self._last += pause
 
-    def _extend(self) -> None:
+    def _extend(self, waiting_for_us: bool) -> None:
+        """Give a worker that was starved what it missed. Raises WorkerTimeout for any other."""
         after = self._measure()
-        if after is None or self._before is None or not after.runnable:
+        if after is None or self._before is None or not (after.runnable or waiting_for_us):
             raise WorkerTimeout(self._seconds, self._during)
         used = after.cpu - self._before.cpu
         now = time.monotonic()

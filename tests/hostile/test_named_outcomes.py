@@ -125,6 +125,10 @@ def test_a_flood_of_callbacks_ends_at_its_budget(pool):
     assert outcome == "died: protocol violation: more than 50 calls of the functions it was given"
 
 
+def test_endless_callbacks_end_at_the_deadline(pool):
+    assert attack(pool, "while True: args[0](1)", (lambda x: x,)) == "timeout during a call"
+
+
 def test_junk_handed_to_the_graders_function_is_its_argument_error(pool):
     outcome = attack(pool, "args[0](object(), {1, 2}, __class__=len)", (lambda x: x,))
     assert outcome == "raised TypeError"

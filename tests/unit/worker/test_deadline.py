@@ -60,6 +60,20 @@ def test_the_graders_own_time_does_not_count(monkeypatch):
     assert clock.now - 150.0 == pytest.approx(2.0, abs=0.2)
 
 
+def test_quick_answers_do_not_outrun_the_limit(monkeypatch):
+    clock = Clock(monkeypatch, share=1.0)
+    limit = FairDeadline(2.0, "call", clock.usage)
+
+    def at_once(seconds: float) -> bool:
+        clock.now += 0.01
+        return True
+
+    with pytest.raises(WorkerTimeout):
+        for _ in range(1_000):
+            limit.wait(at_once)
+    assert clock.now - 100.0 == pytest.approx(2.0, abs=0.2)
+
+
 def test_usage_of_this_process_is_known_on_linux():
     found = deadline.usage(__import__("os").getpid())
     assert found is None or (found.runnable and found.cpu > 0)
