@@ -5,7 +5,7 @@ mutant fails the checks that it names and passes those of functions that have no
 catches some mutant; no nonsense value ends UNGRADED; what students get is up to date.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,16 +13,22 @@ from grader.authoring.nonsense import nonsense
 from grader.authoring.percent import stub
 from grader.authoring.release import generate, same
 from grader.checking.mutants import Mutant, mutants_of
+from grader.checking.registry import Check
 from grader.exercise.course import Course
 from grader.exercise.load import Exercise
+from grader.grading.attempt import attempt
 from grader.grading.grade import grade
 from grader.model.report import CheckResult, Report
 from grader.model.source import SourceFile, Unit
 from grader.model.verdict import Verdict
+from grader.student.session import Session
 from grader.submission import read
 from grader.worker.client import WorkerPool
+from grader.worker.protocol import ModuleSource, UnitSource
 
 Progress = Callable[[str], None]
+
+NONSENSE_CASES = 3  # of a check with drawn cases: nonsense does not hide in the twentieth
 
 
 @dataclass
@@ -101,13 +107,28 @@ class _Prover:
     def nonsense(self) -> None:
         """Whatever nonsense a function returns, its checks fail; none ends UNGRADED."""
         for function in self.exercise.functions:
+            uses = [check for check in self.exercise.checks if function in check_functions(self.exercise, check)]
             for kind, source in nonsense(function):
                 what = f"{function} returns {kind}"
-                report = self._grade(what, f"{self.exercise.reference_source}\n\n{source}")
-                own = [check for check in report.checks if check.function == function]
-                self.findings.gaps += [f"{what}: {_shown(c)}" for c in report.checks if c.verdict is Verdict.UNGRADED]
-                if own and all(check.verdict is Verdict.PASSED for check in own):
-                    self.findings.gaps.append(f"{what}: every check of it passed")
+                self.progress(what)
+                unit = UnitSource(f"{self.exercise.reference_source}\n\n{source}", None)
+                self.findings.gaps += [f"{what}: {gap}" for gap in self._nonsense_gaps(unit, uses)]
+
+    def _nonsense_gaps(self, unit: UnitSource, checks: Sequence[Check]) -> Iterator[str]:
+        """Attempt every check that uses the function, whatever it builds on: on its first, smallest cases."""
+        name = self.exercise.name
+        source = ModuleSource(name, f"{name}.py", (unit,), {})
+        passed = 0
+        with Session(self.pool, source, tuple(self.exercise.functions), self.exercise.limits) as session:
+            for check in checks:
+                cases = self.exercise.cases.cases(check, hidden=check.name in self.exercise.hidden_names)
+                outcomes = [attempt(self.exercise, check, session, case) for case in cases[:NONSENSE_CASES]]
+                passed += all(outcome.verdict is Verdict.PASSED for outcome in outcomes)
+                ungraded = next((o for o in outcomes if o.verdict is Verdict.UNGRADED), None)
+                if ungraded is not None:
+                    yield f"{check.name} is UNGRADED ({ungraded.facts})"
+        if passed == len(checks):
+            yield "every check of it passed"
 
     def _mutant_gaps(self, mutant: Mutant, failed: dict[str, CheckResult]) -> Iterator[str]:
         for name in mutant.caught_by:
@@ -116,14 +137,17 @@ class _Prover:
             elif name not in failed:
                 yield f"is not caught by {name}"
         for check in failed.values():
-            uses = {*check_functions(self.exercise, check.name), check.function}
+            uses = check_functions(self.exercise, self._check(check.name))
             if check.verdict is Verdict.UNGRADED or mutant.function not in uses:
                 yield f"unexpected: {_shown(check)}"
 
     def _grade(self, what: str, source: str) -> Report:
         self.progress(what)
         file = SourceFile(f"{self.exercise.name}.py", "py", (Unit(source),), sha256="")
-        return grade(self.exercise, file, {}, self.pool)
+        return grade(self.exercise, file, {}, self.pool, shrinking=False)
+
+    def _check(self, name: str) -> Check:
+        return next(check for check in self.exercise.checks if check.name == name)
 
     def _require_full(self, what: str, report: Report) -> None:
         if report.problem is not None:
@@ -139,14 +163,14 @@ def mutants_in(exercise: Exercise) -> tuple[Mutant, ...]:
     return mutants_of(exercise.reference_source, path.read_text(encoding="utf-8"))
 
 
-def check_functions(exercise: Exercise, check: str) -> frozenset[str]:
+def check_functions(exercise: Exercise, check: Check) -> frozenset[str]:
     """Return the functions that a check names, directly or through helpers of its module, and those that they call.
 
     What a function calls is read from the reference: a mutant is planted there, and breaks its callers as well.
     """
-    body = next(item.body for item in exercise.checks if item.name == check)
+    body = check.body
     scopes = (body.__globals__, vars(exercise.reference))
-    names: set[str] = set()
+    names = {exercise.function_of(check)}
     pending = [body.__code__]
     seen = set()
     while pending:

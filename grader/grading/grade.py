@@ -25,11 +25,13 @@ def grade(
     *,
     student: str = "",
     submission: str = "",
+    shrinking: bool = True,
     progress: Progress = lambda result: None,
 ) -> Report:
     """Grade one file as an answer to one exercise.
 
     Args:
+        shrinking: look for the smallest failing call of a check with drawn cases; verdicts do not depend on it.
         siblings: other modules of the submission that the file may import, name -> source.
         progress: called with each result as it comes.
     """
@@ -52,18 +54,17 @@ def grade(
         except StudentStopped as stopped:
             report = replace(report, checks=_all_stopped(exercise, stopped))
         else:
-            report = _graded(report, exercise, file, session, loaded, progress)
+            judge = Judge(exercise, session, shrinking=shrinking)
+            report = _graded(report, file, loaded, judge, progress)
     return replace(report, seconds=time.monotonic() - start)
 
 
-def _graded(
-    report: Report, exercise: Exercise, file: SourceFile, session: Session, loaded: Loaded, progress: Progress
-) -> Report:
+def _graded(report: Report, file: SourceFile, loaded: Loaded, judge: Judge, progress: Progress) -> Report:
     if file.kind == "py" and loaded.syntax_errors:
         return replace(report, status="unreadable", problem=_syntax_problem(file, loaded.syntax_errors[0]))
     notes = (*report.notes, *(_note(note, file) for note in loaded.notes))
     checks = []
-    for result in Judge(exercise, session).results_in_order():
+    for result in judge.results_in_order():
         progress(result)
         checks.append(result)
     ungraded = any(check.verdict is Verdict.UNGRADED for check in checks)

@@ -33,6 +33,7 @@ class Judge:
 
     exercise: Exercise
     session: Session
+    shrinking: bool = True  # look for the smallest failing call; verdicts do not depend on it
     results: dict[str, CheckResult] = field(default_factory=dict)
     _history: list[tuple[Check, list[Case]]] = field(default_factory=list)
     _timeouts: Counter[str] = field(default_factory=Counter)
@@ -77,7 +78,7 @@ class Judge:
             outcome = self._run(check, cases, self._whole_session())
         elif outcome.verdict in (Verdict.FAILED, Verdict.ERROR) and not str(outcome.code).startswith("function."):
             outcome = self._confirmed(check, cases, outcome)
-        if outcome.verdict in (Verdict.FAILED, Verdict.ERROR) and check.cases is not None:
+        if self.shrinking and outcome.verdict in (Verdict.FAILED, Verdict.ERROR) and check.cases is not None:
             return self._smallest(check, outcome)
         return outcome
 

@@ -19,7 +19,7 @@ MUTANTS = [
 @pytest.mark.parametrize(("name", "mutant"), MUTANTS, ids=[f"{name}-{mutant.name}" for name, mutant in MUTANTS])
 def test_a_mutant_is_caught_by_the_checks_that_it_names(pool, name, mutant):
     file = SourceFile(f"{name}.py", "py", (Unit(mutant.source),), sha256="")
-    report = grade(COURSE.exercise(name, hidden=True), file, {}, pool)
+    report = grade(COURSE.exercise(name, hidden=True), file, {}, pool, shrinking=False)
     verdicts = {check.name: check.verdict for check in report.checks}
 
     assert {check: verdicts[check] for check in mutant.caught_by if verdicts[check] is Verdict.PASSED} == {}
