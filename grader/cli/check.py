@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,7 +60,7 @@ def command(
         with _progress(enabled=not (as_json or quiet)) as show:
             grading = Grading(opened, pool, exercise=exercise, progress=lambda name: lambda result: show(name))
             reports = tuple(report for path in paths for report in grading.grade_path(path))
-        result = Result(reports, str(pool.level), _versions())
+        result = Result(reports, str(pool.level), _versions() if as_json else {})
     _write(result, grading, feedback, as_json=as_json, quiet=quiet, color=color)
     return 0 if exit_zero else _status(reports)
 
@@ -156,6 +155,7 @@ class Shower:
 
 def _versions() -> dict[str, str]:
     import platform
+    from importlib import metadata
 
     import numpy as np
 

@@ -76,9 +76,9 @@ class Judge:
             return outcome
         if self.session.loaded.skipped_may_matter:
             outcome = self._run(check, cases, self._whole_session())
-        elif outcome.verdict in (Verdict.FAILED, Verdict.ERROR) and not str(outcome.code).startswith("function."):
+        elif _about_a_call(outcome):
             outcome = self._confirmed(check, cases, outcome)
-        if self.shrinking and outcome.verdict in (Verdict.FAILED, Verdict.ERROR) and check.cases is not None:
+        if self.shrinking and check.cases is not None and _about_a_call(outcome):
             return self._smallest(check, outcome)
         return outcome
 
@@ -161,6 +161,11 @@ class Judge:
             output=outcome.output,
             seconds=seconds,
         )
+
+
+def _about_a_call(outcome: Outcome) -> bool:
+    """Whether a call was made and its outcome is what counts: not that there is no function to call."""
+    return outcome.verdict in (Verdict.FAILED, Verdict.ERROR) and not str(outcome.code).startswith("function.")
 
 
 def _where(loaded: Loaded, file: str, function: str, raised: Raised | None) -> Where | None:
