@@ -299,7 +299,15 @@ def test_a_file_that_never_ends_loading_is_a_timeout_everywhere(toy, pool):
 
     exercise = toy.exercise("toy")
     limits = msgspec.structs.replace(exercise.limits, load_seconds=0.5, statement_seconds=10.0)
-    file = SourceFile("toy.py", "py", (Unit("X = 1\nwhile X: X = 1\ndef double(x): return X\n"),), sha256="0")
+    stubborn = """
+        X = 1
+        while X:
+            try:
+                while X: X = 1
+            except BaseException: pass
+        def double(x): return X * x
+    """
+    file = SourceFile("toy.py", "py", (Unit(textwrap.dedent(stubborn)),), sha256="0")
     report = grade(replace(exercise, limits=limits), file, {}, pool)
 
     assert {check.code for check in report.checks} == {"load.timeout"}

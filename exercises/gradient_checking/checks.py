@@ -1,0 +1,787 @@
+"""Public checks of gradient checking. The student's checker is itself tested: with right and planted-wrong gradients."""
+
+import numpy as np
+
+from grader.checking import (
+    PythonFunction,
+    check,
+    expect,
+    fixed_array,
+    fixed_rng,
+    given,
+    layer_dims,
+    probe,
+    seeds,
+    shapes,
+)
+from grader.checking.declaration import mapping_like
+from grader.numerics.gradients import complex_step_gradient, observed_order, relative_difference
+from grader.numerics.networks import loss, loss_and_grads
+
+# Rounding of a two-sided difference at eps = 1e-5 is about u |f| / eps = 1e-11 |f|, and f is at most 1e3 times the
+# gradient's norm here. Honest variants: at most 2e-10. A one-sided difference is off by 4e-6 and more.
+NUMERICAL_RTOL = 1e-7
+
+# A point theta ± eps e_i takes one rounding, going back and forth in place at most three; float32 would be 1e8 times off.
+POINT_ULPS = 8 * 2.0**-52
+
+# Norms are accurate to 1e-15. A guard against 0/0 of up to 1e-12 in the denominator costs at most 1e-8 here and is
+# allowed; one of 1e-8 is seen.
+DIFFERENCE_RTOL = 1e-6
+
+# What rounding does to a right gradient at eps = 1e-5: at most 2.1e-9 over the whole vector and 2.9e-8 in one array (9600
+# nets: three activations, two depths, with and without L2, at initialisation and trained).
+RIGHT = 1e-7
+RIGHT_BLOCK = 1e-5
+WHOLE_ATOL = 1e-7
+BLOCK_ATOL = 1e-6
+
+# check_along_training may use a step of its own: rounding and truncation of eps from 1e-4 to 1e-7 stay below 1e-7.
+HISTORY_ATOL = 1e-5
+
+# Honest variants reach 4e-16; a two-sided difference is off by at least 1e-11.
+COMPLEX_RTOL = 1e-12
+
+# The course's own bounds. A random direction is nearly orthogonal to the gradient (or to its error) now and then, so the
+# median of 11 cases decides. One case misses with probability 4e-4 at most (three directions, a step down to 1e-7), six
+# of eleven with C(11, 6) (4e-4)^6 < 2e-18.
+DIRECTIONAL_RIGHT = 1e-5
+DIRECTIONAL_WRONG = 1e-3
+CASES = 11
+
+KEEP_PROB = 0.6
+
+
+class Recorded(PythonFunction):
+    """A function that remembers the different points at which it was called."""
+
+    def __init__(self, python):
+        super().__init__(python)
+        self._points = {}
+
+    def __call__(self, theta):
+        """Evaluate it at theta."""
+        point = np.array(theta, dtype=np.float64)
+        self._points[point.shape, point.tobytes()] = point
+        return super().__call__(theta)
+
+    @property
+    def points(self):
+        """The points, in the order of their first use."""
+        return list(self._points.values())
+
+
+def network(dims, *key):
+    """Return random parameters of a network; all entries are different."""
+    rng = fixed_rng(*key)
+    params = {}
+    for layer, (n_in, n_out) in enumerate(zip(dims, dims[1:], strict=False), start=1):
+        params[f"W{layer}"] = rng.standard_normal((n_out, n_in))
+        params[f"b{layer}"] = rng.standard_normal((n_out, 1))
+    return params
+
+
+def flat(arrays):
+    """Return all entries of a dict of arrays as one vector, in the dict's order."""
+    return np.concatenate([np.ravel(array) for array in arrays.values()])
+
+
+def expect_params(got, wanted, code):
+    """Fail unless `got` holds the arrays of `wanted`, entry by entry."""
+    mapping_like(wanted).judge(got, "result")
+    for name, array in wanted.items():
+        expect.same(got[name], array, what=name, code=code)
+
+
+def expect_two_sided(f, theta, eps):
+    """Fail unless f was called at every theta ± eps e_i, and nowhere else except at theta."""
+    for point in f.points:
+        expect.equal(point.shape, theta.shape, what="f's argument", code="gradcheck.point_shape")
+    center, n = theta.ravel(), theta.size
+    shifts = eps * np.concatenate([np.eye(n), -np.eye(n), np.zeros((1, n))])
+    points = np.array([point.ravel() for point in f.points]).reshape(-1, n)
+    # (called points, wanted points, n): distance in units of what rounding may do to that entry
+    distance = np.abs(points[:, None] - (center + shifts)) / (POINT_ULPS * (np.abs(center) + eps))
+    near = (distance <= 1).all(axis=2)
+    stray = np.flatnonzero(~near.any(axis=1))
+    if stray.size:
+        moved = points[stray[0]] - center
+        text = ", ".join(f"{moved[i]:.3g} in entry {i}" for i in np.flatnonzero(moved)[:3])
+        expect.that(False, "gradcheck.point_stray", moved=text, eps=eps)
+    for number in np.flatnonzero(~near.any(axis=0)[: 2 * n]):
+        i = int(number) % n
+        wanted = expect.shown(float(center[i] + shifts[number, i]))
+        expect.that(
+            False, "gradcheck.point_missing", index=i, theta=expect.shown(float(center[i])), wanted=wanted, eps=eps
+        )
+
+
+def objective(net):
+    """Return the loss of a probe net as a function of its parameters."""
+    return lambda params: float(loss(params, net.X, net.Y, net.activation, net.lambd))
+
+
+def expect_accepted(result, case):
+    """Fail unless a right gradient was called so."""
+    accepted = result["verdict"] == "correct" and result["difference"] <= RIGHT
+    facts = {"difference": expect.shown(result["difference"]), "verdict": result["verdict"], "limit": RIGHT}
+    expect.that(accepted, "gradcheck.rejected_right", case=case, **facts)
+
+
+def grade(difference):
+    """Return the verdict of a difference."""
+    bounds = {1e-7: "correct", 1e-5: "acceptable", 1e-3: "suspicious"}
+    return next((name for bound, name in bounds.items() if difference <= bound), "wrong")
+
+
+def expect_rejected(result, wrong, right, case):
+    """Fail unless the whole difference is that of `wrong` and `right`, and the verdict belongs to it."""
+    wanted = relative_difference(flat(wrong), flat({name: right[name] for name in wrong}))
+    expect_difference(result["difference"], wanted, WHOLE_ATOL, "result['difference']", case)
+    facts = {"difference": expect.shown(wanted), "got": result["verdict"], "wanted": grade(wanted)}
+    expect.that(result["verdict"] == grade(wanted), "gradcheck.verdict", **facts)
+
+
+def expect_located(result, wrong, right, block, case):
+    """Fail unless the array `block`, the only wrong one, is found, with its difference."""
+    per_param = result["per_param"]
+    wanted = relative_difference(wrong[block], right[block])
+    expect_difference(per_param[block], wanted, BLOCK_ATOL, f"result['per_param'][{block!r}]", case)
+    for name, got in per_param.items():
+        facts = {"wrong": block, "name": name, "got": expect.shown(got), "limit": RIGHT_BLOCK}
+        expect.that(name == block or got <= RIGHT_BLOCK, "gradcheck.right_block", **facts)
+    expect.equal(result["worst"], block, what="result['worst']", code="gradcheck.worst")
+
+
+def expect_difference(got, wanted, tolerance, what, case):
+    """Fail unless a difference is the wanted one."""
+    facts = {"case": case, "what": what, "got": expect.shown(got), "wanted": expect.shown(wanted)}
+    expect.that(abs(got - wanted) <= tolerance, "gradcheck.difference", **facts)
+
+
+def dropped_loss(params, net, mask):
+    """Return the loss of a net with one hidden layer under inverted dropout; real or complex parameters."""
+    # A = tanh(W1 X + b1) * mask / keep_prob            (n_1, m)
+    hidden = np.tanh(params["W1"] @ net.X + params["b1"]) * mask / KEEP_PROB
+    return loss({"W1": params["W2"], "b1": params["b2"]}, hidden, net.Y, net.activation)
+
+
+def dropped_grads(net, mask):
+    """Return the gradient of `dropped_loss` by the complex step, which is exact to rounding."""
+    return {
+        name: complex_step_gradient(
+            lambda array, name=name: dropped_loss({**net.params, name: array}, net, mask), value
+        )
+        for name, value in net.params.items()
+    }
+
+
+def expect_history(history, wanted, every):
+    """Fail unless exactly the right steps are listed, each with its difference; `wanted[k]` is the one of step k."""
+    last = len(wanted) - 1
+    got, steps = sorted(step for step, _ in history), sorted({*range(0, last + 1, every), last})
+    facts = {"steps": last, "every": every, "got": expect.shown(got), "wanted": expect.shown(steps)}
+    expect.that(got == steps, "gradcheck.steps", **facts)
+    for step, difference in sorted(history):
+        facts = {"step": step, "got": expect.shown(difference), "wanted": expect.shown(float(wanted[step]))}
+        expect.that(abs(difference - wanted[step]) <= HISTORY_ATOL, "gradcheck.history", **facts)
+
+
+def descend(function, right, params, learning_rate, steps):
+    """Return the exact difference of the planted gradient after 0, 1, ..., `steps` updates with it."""
+    differences = []
+    for _ in range(steps + 1):
+        grads = function(params)[1]
+        differences.append(relative_difference(flat(grads), flat(right(params))))
+        params = {name: params[name] - learning_rate * grads[name] for name in params}
+    return differences
+
+
+# --- params_to_vector, vector_to_params ---
+
+
+@check(points=1)
+@given(count=10, layer_dims=layer_dims(outputs=1), key=seeds())
+def vector_shape(student, layer_dims, key):
+    """params_to_vector returns a float64 vector with one entry per parameter, and an object of its own.
+
+    params_to_vector 返回一个 float64 向量（每个参数一个元素）和它自己的一个对象。
+    """
+    student.params_to_vector(network(layer_dims, key))
+
+
+@check(points=1, after="vector_shape")
+@given(count=10, layer_dims=layer_dims(outputs=1), key=seeds())
+def vector_entries(student, layer_dims, key):
+    """The vector theta holds every entry of every array exactly once, in an order of your choice.
+
+    theta 恰好包含每个数组的每个元素各一次，顺序由你决定。
+    """
+    params = network(layer_dims, key)
+    theta, _ = student.params_to_vector(params)
+    got, wanted = np.sort(theta), np.sort(flat(params))
+    different = np.flatnonzero(got != wanted)
+    if different.size:
+        i = int(different[0])
+        facts = {"position": i, "got": expect.shown(got[i]), "wanted": expect.shown(wanted[i])}
+        expect.that(False, "gradcheck.vector_entries", **facts)
+
+
+@check(points=1, after="vector_shape")
+@given(count=10, layer_dims=layer_dims(outputs=1), key=seeds())
+def round_trip(student, layer_dims, key):
+    """vector_to_params brings back exactly the arrays that params_to_vector was given, for any architecture.
+
+    对任意网络结构，vector_to_params 都能精确还原交给 params_to_vector 的数组。
+    """
+    params = network(layer_dims, key)
+    expect_params(student.vector_to_params(*student.params_to_vector(params)), params, "gradcheck.round_trip")
+
+
+@check(points=1, after=("vector_entries", "round_trip"), function="vector_to_params")
+@given(count=10, layer_dims=layer_dims(outputs=1), key=seeds())
+def params_from_theta(student, layer_dims, key):
+    """vector_to_params fills the arrays from the theta that it is given, not from the original parameters.
+
+    vector_to_params 用传入的 theta 填充数组，而不是用原来的参数。
+    """
+    params = network(layer_dims, key)
+    theta, spec = student.params_to_vector(params)
+    student.vector_to_params(theta, spec)
+    other = fixed_rng(key, 1).standard_normal(theta.size)
+    # All entries are different, so the position of a value in theta says where its array must be filled from.
+    order = np.argsort(theta)
+    found = {name: np.searchsorted(theta, value, sorter=order) for name, value in params.items()}
+    wanted = {name: other[order.take(place, mode="clip")] for name, place in found.items()}
+    expect_params(student.vector_to_params(other, spec), wanted, "gradcheck.from_theta")
+
+
+@check(points=1, after="vector_shape", function="vector_to_params")
+def vector_memory(student):
+    """Both conversions return new arrays and leave their arguments as they were.
+
+    两个转换函数都返回新数组，并且不改变参数。
+    """
+    theta, spec = student.params_to_vector(network([3, 2, 2], 5))
+    expect.inputs_unchanged(student)
+    expect.fresh(student)
+    student.vector_to_params(theta, spec)
+    expect.inputs_unchanged(student)
+    expect.fresh(student)
+
+
+# --- numerical_gradient ---
+
+
+@check(points=1)
+@given(count=8, shape=shapes(max_side=3), key=seeds())
+def numerical_shapes(student, shape, key):
+    """The numerical gradient of a linear function is its coefficients, in the shape of theta, whatever that is.
+
+    线性函数的数值梯度就是它的系数，形状与 theta 相同，无论 theta 是什么形状。
+    """
+    f = PythonFunction(
+        "lambda theta: float(np.sum((2.0 + np.arange(np.size(theta)).reshape(np.shape(theta))) * theta))"
+    )
+    wanted = 2.0 + np.arange(np.prod(shape, dtype=int)).reshape(shape)
+    got = student.numerical_gradient(f, np.asarray(fixed_array(*shape, key=key)))
+    expect.close(got, wanted, rtol=NUMERICAL_RTOL, what="the gradient")
+    expect.fresh(student)
+
+
+@check(points=1, after="numerical_shapes")
+def numerical_quadratic(student):
+    """The numerical gradient is exact on quadratic functions, up to rounding.
+
+    对二次函数，数值梯度除舍入外是精确的。
+    """
+    f = PythonFunction("lambda theta: float(np.sum(np.arange(1.0, 6.0) * theta**2) + 3 * theta[0] * theta[4])")
+    theta = fixed_array(5, key=1)
+    wanted = 2 * np.arange(1.0, 6.0) * theta + 3 * np.array([theta[4], 0, 0, 0, theta[0]])
+    expect.close(student.numerical_gradient(f, theta), wanted, rtol=NUMERICAL_RTOL, what="the gradient")
+
+
+@check(points=2, after="numerical_shapes")
+def numerical_points(student):
+    """Calls of f are at theta + eps and theta - eps, one coordinate at a time, all others as they were; eps is 1e-5.
+
+    每次只移动一个坐标，在 theta + eps 和 theta - eps 处调用 f，其余坐标不变；eps 默认为 1e-5。
+    """
+    f = Recorded("lambda theta: float(np.sum(np.sin(theta)))")
+    theta = fixed_array(3, 2, key=2)
+    student.numerical_gradient(f, theta)
+    expect_two_sided(f, theta, 1e-5)
+
+
+@check(points=1, after="numerical_shapes")
+def numerical_eps(student):
+    """The eps that is passed in is the distance to either side.
+
+    传入的 eps 就是向两侧移动的距离。
+    """
+    theta = fixed_array(4, key=3)
+    for eps in (0.125, 1e-3):
+        f = Recorded("lambda theta: float(np.sum(np.cos(theta)))")
+        got = student.numerical_gradient(f, theta, eps)
+        expect_two_sided(f, theta, eps)
+        # The two-sided difference of cos is exactly -sin(theta) sin(eps) / eps.
+        expect.close(got, -np.sin(theta) * np.sin(eps) / eps, rtol=NUMERICAL_RTOL, what="the gradient")
+
+
+@check(points=1, after="numerical_shapes", function="numerical_gradient")
+def numerical_order(student):
+    """Halving eps divides the error by four: the difference is two-sided.
+
+    eps 减半，误差变为四分之一：差分是双侧的。
+    """
+    f = PythonFunction("lambda theta: float(np.sum(np.exp(theta)))")
+    theta = np.array([0.25, -0.5, 1.0])
+    steps = [0.04, 0.02, 0.01]
+    errors = [float(np.linalg.norm(student.numerical_gradient(f, theta, eps) - np.exp(theta))) for eps in steps]
+    order = observed_order(errors, steps)
+    # The next term of the error shifts the order by 1e-4; a one-sided difference has order 1.0.
+    expect.that(abs(order - 2) <= 0.05, "gradcheck.order", got=f"{order:.2f}")
+
+
+@check(points=1, after="numerical_shapes")
+def numerical_restores(student):
+    """After the call theta is as it was before.
+
+    调用之后 theta 与之前相同。
+    """
+    # Powers of two: even code that goes back and forth in place comes back to the last bit.
+    theta = np.array([[0.5, -1.25], [2.0, 0.75]])
+    student.numerical_gradient(PythonFunction("lambda theta: float(np.sum(theta**2))"), theta, 2.0**-10)
+    expect.inputs_unchanged(student)
+
+
+@check(points=1, after="numerical_shapes")
+def numerical_integers(student):
+    """An integer theta counts as floats: the shift by eps is not rounded away.
+
+    整数 theta 按浮点数处理：移动 eps 不会被舍掉。
+    """
+    theta = np.array([3, -2, 5, 1])
+    f = PythonFunction("lambda theta: float(np.sum(theta * theta))")
+    expect.close(student.numerical_gradient(f, theta), 2.0 * theta, rtol=NUMERICAL_RTOL, what="the gradient")
+
+
+# --- relative_difference, verdict ---
+
+
+@check(points=1)
+def difference_formula(student):
+    """relative_difference is the norm of a - b divided by the sum of the norms: 1/3 when one is twice the other.
+
+    relative_difference 是 a - b 的范数除以两个范数之和：一个是另一个的两倍时为 1/3。
+    """
+    a, b = fixed_array(6, key=4), fixed_array(6, key=5)
+    for left, right in [(a, b), (2 * b, b), (-a, a), (np.zeros(6), b), (a + 0.001, a)]:
+        wanted = relative_difference(left, right)
+        expect.close(student.relative_difference(left, right), wanted, rtol=DIFFERENCE_RTOL, what="the difference")
+
+
+@check(points=1)
+def difference_of_zeros(student):
+    """Two gradients that are both 0 do not differ: the result is 0, not NaN.
+
+    两个都为 0 的梯度没有差别：结果是 0，而不是 NaN。
+    """
+    expect.equal(student.relative_difference(np.zeros(4), np.zeros(4)), 0.0, what="the difference")
+
+
+@check(points=1, after="difference_of_zeros", function="relative_difference")
+@given(count=10, key=seeds())
+def difference_invariant(student, key):
+    """The difference lies between 0 and 1, and neither swapping the arrays nor scaling both changes it.
+
+    差在 0 和 1 之间；交换两个数组或同时缩放都不会改变它。
+    """
+    a, b = fixed_array(5, key=[key, 1]), fixed_array(5, key=[key, 2])
+    d = student.relative_difference(a, b)
+    expect.that(0 <= d <= 1 + DIFFERENCE_RTOL, "gradcheck.range", got=expect.shown(d))
+    changes = [("after swapping the arrays", "交换两个数组", b, a)]
+    changes += [(f"after multiplying both by {c}", f"两者同乘 {c}", c * a, c * b) for c in (1e-4, 1e4)]
+    for change, change_zh, left, right in changes:
+        changed = student.relative_difference(left, right)
+        facts = {"got": expect.shown(d), "changed": expect.shown(changed), "change": change, "change_zh": change_zh}
+        expect.that(abs(changed - d) <= DIFFERENCE_RTOL * d, "gradcheck.invariance", **facts)
+
+
+def expect_verdicts(student, differences):
+    """Fail unless every difference gets its verdict."""
+    for difference in differences:
+        got = student.verdict(difference)
+        facts = {"difference": repr(difference), "got": got, "wanted": grade(difference)}
+        expect.that(got == grade(difference), "gradcheck.verdict", **facts)
+
+
+@check(points=1, function="verdict")
+def verdict_ranges(student):
+    """The four verdicts belong to differences up to 1e-7, 1e-5, 1e-3, and above.
+
+    四种判定分别对应差不超过 1e-7、1e-5、1e-3 以及更大。
+    """
+    expect_verdicts(student, [0.0, 3e-9, 4e-7, 6e-6, 5e-5, 7e-4, 2e-3, 0.3, 1.0])
+
+
+@check(points=1, function="verdict", after="verdict_ranges")
+def verdict_bounds(student):
+    """A difference of exactly 1e-7, 1e-5 or 1e-3 gets the better verdict, the next larger float does not.
+
+    恰为 1e-7、1e-5、1e-3 的差取较好的判定，比它大的下一个浮点数则不取。
+    """
+    bounds = [1e-7, 1e-5, 1e-3]
+    expect_verdicts(student, [*bounds, *(float(np.nextafter(bound, 1.0)) for bound in bounds)])
+
+
+@check(points=1, function="verdict", after="verdict_ranges")
+def verdict_not_finite(student):
+    """NaN and infinity are "wrong": a check that could not be computed is not passed.
+
+    NaN 和无穷大判为 "wrong"：算不出来的检验不算通过。
+    """
+    expect_verdicts(student, [float("nan"), float("inf")])
+
+
+# --- gradient_check ---
+
+
+@check(points=2)
+def check_accepts(student):
+    """Right gradients are "correct": at initialisation and after training, with and without L2, for three activations.
+
+    正确的梯度判为 "correct"：初始化时与训练后、有无 L2、三种激活函数。
+    """
+    nets = {
+        "tanh, at initialisation": probe(1, layer_dims=(3, 2, 2), activation="tanh", m=5),
+        "sigmoid with L2, after training": probe(
+            2, layer_dims=(2, 3, 2), activation="sigmoid", m=5, lambd=0.7, trained=True
+        ),
+        "relu with L2, after training": probe(3, layer_dims=(2, 3, 2), activation="relu", m=4, lambd=0.4, trained=True),
+        "no hidden layer, one example": probe(4, layer_dims=(3, 2), activation="tanh", m=1),
+    }
+    for case, net in nets.items():
+        expect_accepted(student.gradient_check(objective(net), net.params, net.grads), case)
+
+
+@check(points=2)
+def check_rejects(student):
+    """Wrong gradients are rejected with the right difference: doubled, of wrong sign, without 1/m, without the L2 part.
+
+    错误的梯度被拒绝，且差的数值正确：加倍、符号相反、缺少 1/m、缺少 L2 部分。
+    """
+    net = probe(5, layer_dims=(2, 2, 2), activation="tanh", m=5, lambd=0.9)
+    m = net.X.shape[1]
+    _, data_part = loss_and_grads(net.params, net.X, net.Y, net.activation)
+    planted = {
+        "doubled": {name: 2 * grad for name, grad in net.grads.items()},
+        "opposite sign": {name: -grad for name, grad in net.grads.items()},
+        "1/m missing": {name: m * grad for name, grad in net.grads.items()},
+        "L2 part missing": data_part,
+    }
+    for case, wrong in planted.items():
+        result = student.gradient_check(objective(net), net.params, wrong)
+        expect_rejected(result, wrong, net.grads, case)
+
+
+@check(points=2)
+def check_locates(student):
+    """When one array of the gradient is wrong, per_param and worst say which one.
+
+    当梯度中只有一个数组是错的，per_param 和 worst 能指出是哪一个。
+    """
+    net = probe(6, layer_dims=(2, 2, 2), activation="sigmoid", m=5, lambd=0.3)
+    for block, factor in {"W1": 1.1, "b1": 0.0, "W2": -1.0, "b2": 3.0}.items():
+        wrong = {**net.grads, block: factor * net.grads[block]}
+        result = student.gradient_check(objective(net), net.params, wrong)
+        expect_located(result, wrong, net.grads, block, f"{block} times {factor}")
+
+
+@check(points=1)
+def check_one_vector(student):
+    """When several arrays are wrong, the difference is that of all arrays as one vector, and worst has the largest of its own.
+
+    多个数组有误时，difference 把所有数组当作一个向量计算，worst 是自身的差最大的数组。
+    """
+    net = probe(52, layer_dims=(2, 3, 2), activation="tanh", m=5)
+    # The gradient of b1 is the smallest: its error is the largest one beside it, and small beside those of W1 and W2.
+    factors = {"W1": 0.5, "b1": 3.0, "W2": 1.6, "b2": 1.01}
+    wrong = {name: factors[name] * grad for name, grad in net.grads.items()}
+    result = student.gradient_check(objective(net), net.params, wrong)
+    expect_rejected(result, wrong, net.grads, "every array times another factor")
+    expect.equal(result["worst"], "b1", what="result['worst']", code="gradcheck.worst")
+
+
+@check(points=1)
+def check_key_order(student):
+    """Gradients are matched to parameters by name, also when the dict lists them in another order.
+
+    梯度按名字与参数对应，即使字典中的次序不同。
+    """
+    net = probe(8, layer_dims=(2, 2, 2), activation="tanh", m=5, lambd=0.5)
+    names = list(net.grads)[::-1]
+    right = {name: net.grads[name] for name in names}
+    expect_accepted(student.gradient_check(objective(net), net.params, right), "keys in another order")
+    wrong = {**right, "b1": 1.5 * right["b1"]}
+    result = student.gradient_check(objective(net), net.params, wrong)
+    expect_located(result, wrong, right, "b1", "b1 times 1.5, keys in another order")
+
+
+@check(points=1)
+def check_eps(student):
+    """gradient_check uses the eps that it is given.
+
+    gradient_check 使用传入的 eps。
+    """
+    cubic = PythonFunction("lambda p: float(np.sum(p['W1']**3) + np.sum(p['b1']**3))")
+    params = {"W1": fixed_array(2, 3, key=6), "b1": fixed_array(2, 1, key=7)}
+    right = {name: 3 * value**2 for name, value in params.items()}
+    # The two-sided difference of x^3 is exactly 3 x^2 + eps^2.
+    for eps in (0.1, 0.02):
+        wanted = relative_difference(flat(right) + eps**2, flat(right))
+        got = student.gradient_check(cubic, params, right, eps)["difference"]
+        expect_difference(got, wanted, WHOLE_ATOL, "result['difference']", f"truncation error of eps = {eps}")
+
+
+@check(points=1)
+def check_inputs(student):
+    """gradient_check leaves params and grads as they were.
+
+    gradient_check 不改变 params 和 grads。
+    """
+    # Powers of two, as in numerical_restores.
+    params = {"W1": np.array([[0.5, -1.0], [0.25, 2.0]]), "b1": np.array([[1.5], [-0.75]])}
+    f = PythonFunction("lambda p: float(np.sum(p['W1']**2) + np.sum(p['b1']**2))")
+    student.gradient_check(f, params, {name: 3 * value for name, value in params.items()}, 2.0**-10)
+    expect.inputs_unchanged(student)
+
+
+@check(points=1)
+def check_unused_array(student):
+    """An array that the loss does not depend on, with gradient 0, has difference 0.
+
+    损失不依赖的数组若梯度为 0，则差为 0。
+    """
+    f = PythonFunction("lambda p: float(np.sum(p['W1']**2) + np.sum(np.sin(p['b1'])))")
+    params = network([2, 2, 2], 9)
+    grads = {**{name: 0 * value for name, value in params.items()}, "W1": 2 * params["W1"], "b1": np.cos(params["b1"])}
+    result = student.gradient_check(f, params, grads)
+    expect_accepted(result, "the loss ignores W2 and b2")
+    for name in ("W2", "b2"):
+        expect.equal(result["per_param"][name], 0.0, what=f"result['per_param'][{name!r}]")
+
+
+@check(points=2, after="check_accepts")
+def check_dropout(student):
+    """With a fixed dropout mask the right gradient is accepted; with a mask drawn anew at every call the verdict is "wrong".
+
+    dropout 掩码固定时接受正确的梯度；每次调用都重新抽取掩码时判为 "wrong"。
+    """
+    net = probe(10, layer_dims=(2, 4, 2), activation="tanh", m=5)
+    rng = np.random.default_rng(7)
+    fixed = np.array([[1, 0, 1, 1, 0], [1, 1, 0, 1, 1], [0, 1, 1, 0, 1], [1, 1, 1, 0, 1]])
+    right = dropped_grads(net, fixed)
+    result = student.gradient_check(lambda p: float(dropped_loss(p, net, fixed)), net.params, right)
+    expect_accepted(result, "fixed dropout mask")
+
+    def random_loss(params):
+        return float(dropped_loss(params, net, rng.random(fixed.shape) < KEEP_PROB))
+
+    got = student.gradient_check(random_loss, net.params, right)["verdict"]
+    expect.that(got == "wrong", "gradcheck.fresh_mask", got=got)
+
+
+# --- check_along_training ---
+
+
+@check(points=1)
+def training_steps(student):
+    """Step 0, every `every` steps and the last step are listed, each once.
+
+    列出第 0 步、每隔 every 步以及最后一步，每步只列一次。
+    """
+    f = PythonFunction("lambda p: (float(np.sum(p['W1']**2) + np.sum(p['b1']**2)), {name: 2 * p[name] for name in p})")
+    params = {"W1": np.array([[0.5, -1.25]]), "b1": np.array([[2.0]])}
+    for steps, every in [(0, 1), (4, 1), (5, 2), (6, 3), (2, 7)]:
+        history = student.check_along_training(f, params, 0.1, steps, every)
+        expect_history(history, np.zeros(steps + 1), every)
+
+
+@check(points=2, after="training_steps")
+def training_path(student):
+    """The difference at step k is that of the gradient after k updates of gradient descent with the given gradients.
+
+    第 k 步的差是用给定梯度做了 k 次梯度下降更新之后的差。
+    """
+    f = PythonFunction(
+        "lambda p: (float(np.sum(p['W1']**2) + np.sum(p['b1']**2)), {'W1': 2 * p['W1'] + p['W1']**3, 'b1': 2 * p['b1']})"
+    )
+    params = {"W1": np.array([[1.5, -0.5], [0.25, 1.0]]), "b1": np.array([[2.0], [-1.0]])}
+    wanted = descend(f, lambda p: {name: 2 * p[name] for name in p}, params, 0.125, 5)
+    expect_history(student.check_along_training(f, params, 0.125, 5, 2), wanted, 2)
+
+
+@check(points=1, after="training_steps")
+def training_late_bug(student):
+    """A bias that is regularised in the gradient but not in the loss is invisible at step 0, and shows up later.
+
+    偏置在梯度中被正则化而损失中没有：第 0 步看不出来，之后才显现。
+    """
+    net = probe(11, layer_dims=(3, 2), activation="tanh", m=5, lambd=2.0)
+    m = net.X.shape[1]
+
+    def right(params):
+        return loss_and_grads(params, net.X, net.Y, net.activation, net.lambd)
+
+    def planted(params):
+        value, grads = right(params)
+        return value, {**grads, "b1": grads["b1"] + net.lambd / m * params["b1"]}
+
+    start = {**net.params, "b1": np.zeros_like(net.params["b1"])}
+    wanted = descend(planted, lambda p: right(p)[1], start, 0.5, 6)
+    expect_history(student.check_along_training(planted, start, 0.5, 6, 3), wanted, 3)
+
+
+@check(points=1, after="training_steps")
+def training_inputs(student):
+    """Training starts from params and leaves them as they were.
+
+    训练从 params 出发，但不改变它们。
+    """
+    f = PythonFunction("lambda p: (float(np.sum(p['W1']**2) + np.sum(p['b1']**2)), {name: 2 * p[name] for name in p})")
+    params = {"W1": np.array([[0.7, -1.1]]), "b1": np.array([[2.3]])}
+    # A numerical gradient in place may leave a last-bit difference, with and without updates; updates may not add to that.
+    student.check_along_training(f, params, 0.1, 0, 1)
+    tolerated = set(student.last.modified)
+    student.check_along_training(f, params, 0.1, 2, 1)
+    changed = [path.replace("1[", "params[", 1) for path in student.last.modified if path not in tolerated]
+    expect.that(not changed, "call.input_modified", changed=", ".join(changed))
+
+
+# --- complex_step_gradient, directional_check ---
+
+
+@check(points=1)
+def complex_step_exact(student):
+    """The complex step gives the gradient of an analytic function to 12 digits and more.
+
+    复数步长法给出解析函数的梯度，精确到 12 位以上。
+    """
+    f = PythonFunction("lambda z: np.sum(np.exp(z) * np.cos(2 * z)) + z[0] * z[3]")
+    theta = fixed_array(4, key=8)
+    wanted = np.exp(theta) * (np.cos(2 * theta) - 2 * np.sin(2 * theta)) + np.array([theta[3], 0, 0, theta[0]])
+    expect.close(student.complex_step_gradient(f, theta), wanted, rtol=COMPLEX_RTOL, what="the gradient")
+
+
+@check(points=1, after="complex_step_exact")
+@given(count=6, shape=shapes(min_dims=1, max_side=3), key=seeds())
+def complex_step_shapes(student, shape, key):
+    """The complex-step gradient is a new float64 array of theta's shape, and theta stays as it was.
+
+    复数步长梯度是与 theta 同形状的新 float64 数组，theta 保持不变。
+    """
+    f = PythonFunction("lambda z: np.sum((1.0 + np.arange(z.size).reshape(z.shape)) * z**3)")
+    theta = fixed_array(*shape, key=key) + 2.0
+    wanted = 3 * (1.0 + np.arange(theta.size).reshape(shape)) * theta**2
+    expect.close(student.complex_step_gradient(f, theta), wanted, rtol=COMPLEX_RTOL, what="the gradient")
+    expect.inputs_unchanged(student)
+    expect.fresh(student)
+
+
+WAVES = "lambda theta: float(np.sum(np.sin(theta)) + np.dot(theta[1:], theta[:-1]))"
+
+
+def waves_gradient(theta):
+    """Return the gradient of WAVES."""
+    neighbours = np.concatenate([theta[1:], [0]]) + np.concatenate([[0], theta[:-1]])
+    return np.cos(theta) + neighbours
+
+
+def median_result(student, f, points, grads, key):
+    """Return the median result of directional_check over generic cases."""
+    cases = enumerate(zip(points, grads, strict=True))
+    return float(np.median([student.directional_check(f, *case, fixed_rng(key, i)) for i, case in cases]))
+
+
+def generic_points(key):
+    """Return the points of the generic cases."""
+    return [fixed_array(8, key=[key, case]) for case in range(CASES)]
+
+
+def expect_directional_right(got):
+    """Fail unless right gradients were accepted."""
+    facts = {"cases": CASES, "limit": DIRECTIONAL_RIGHT, "got": expect.shown(got)}
+    expect.that(got <= DIRECTIONAL_RIGHT, "gradcheck.directional_right", **facts)
+
+
+def expect_directional_wrong(got, case):
+    """Fail unless wrong gradients were rejected."""
+    facts = {"cases": CASES, "limit": DIRECTIONAL_WRONG, "got": expect.shown(got), "case": case}
+    expect.that(got > DIRECTIONAL_WRONG, "gradcheck.directional_wrong", **facts)
+
+
+@check(points=1, function="directional_check")
+def directional_right(student):
+    """For a right gradient directional_check finds at most 1e-5.
+
+    对正确的梯度，directional_check 给出的值不超过 1e-5。
+    """
+    points = generic_points(20)
+    grads = [waves_gradient(theta) for theta in points]
+    expect_directional_right(median_result(student, PythonFunction(WAVES), points, grads, 20))
+
+
+@check(points=1, function="directional_check")
+def directional_wrong(student):
+    """For a gradient that is doubled, or wrong in one coordinate only, directional_check finds more than 1e-3.
+
+    对加倍的梯度或仅一个坐标有误的梯度，directional_check 给出的值大于 1e-3。
+    """
+    points = generic_points(21)
+    # relative_difference to the right gradient: 1/3, and at least 0.4
+    planted = {
+        "doubled": lambda grad: 2 * grad,
+        "last coordinate": lambda grad: grad + np.eye(8)[7] * np.linalg.norm(grad),
+    }
+    for case, change in planted.items():
+        grads = [change(waves_gradient(theta)) for theta in points]
+        expect_directional_wrong(median_result(student, PythonFunction(WAVES), points, grads, 21), case)
+
+
+@check(points=1, after="directional_right", function="directional_check")
+def directional_two_sided(student):
+    """The difference along a direction is two-sided: near the minimum of a quadratic function it is still exact.
+
+    沿方向的差分是双侧的：在二次函数的极小点附近仍然精确。
+    """
+    f = PythonFunction("lambda theta: float(np.sum(np.arange(1.0, 9.0) * (theta - 0.5)**2))")
+    # A one-sided difference with step 1e-5 is off by about 6e-4 there.
+    points = [0.5 + fixed_array(8, key=[24, case], scale=0.02) for case in range(CASES)]
+    grads = [2 * np.arange(1.0, 9.0) * (theta - 0.5) for theta in points]
+    expect_directional_right(median_result(student, f, points, grads, 24))
+
+
+@check(points=1)
+def directional_zero(student):
+    """For a constant function with gradient 0 the result is 0, not NaN.
+
+    常数函数、梯度为 0 时结果是 0，而不是 NaN。
+    """
+    f = PythonFunction("lambda theta: 1.5")
+    got = student.directional_check(f, fixed_array(4, key=9), np.zeros(4), fixed_rng(22))
+    expect.equal(got, 0.0, what="the result")
+
+
+@check(points=1)
+def directional_generator(student):
+    """The directions come from rng: it is used, and the same state gives the same result.
+
+    方向来自 rng：它被使用，且相同的状态给出相同的结果。
+    """
+    f, theta = PythonFunction(WAVES), fixed_array(5, key=10)
+    arguments = (f, theta, 1.5 * waves_gradient(theta) + 0.25)
+    first = student.directional_check(*arguments, fixed_rng(23))
+    expect.generator_used(student)
+    expect.inputs_unchanged(student)
+    expect.equal(student.directional_check(*arguments, fixed_rng(23)), first, what="the second result of the same call")
