@@ -4,15 +4,10 @@ import os
 
 from grader.worker.sandbox import libc
 
-_NEWNS, _NEWCGROUP, _NEWUTS, _NEWIPC, _NEWUSER, _NEWPID = (
-    0x00020000,
-    0x02000000,
-    0x04000000,
-    0x08000000,
-    0x10000000,
-    0x20000000,
-)
-_EXIT_REFUSED = 72
+_NEW_MOUNTS, _NEW_CGROUP, _NEW_UTS = 0x00020000, 0x02000000, 0x04000000  # linux/sched.h, CLONE_NEW*
+_NEW_IPC, _NEW_USER, _NEW_PID = 0x08000000, 0x10000000, 0x20000000
+_ALL = _NEW_MOUNTS | _NEW_CGROUP | _NEW_UTS | _NEW_IPC | _NEW_USER | _NEW_PID
+_DIGITS = 32
 
 
 def fork_alone() -> int:
@@ -22,29 +17,29 @@ def fork_alone() -> int:
     the caller, who adopts orphans, becomes the parent.
     """
     reader, writer = os.pipe()
-    between = os.fork()
-    if between == 0:
-        return _between(reader, writer)
-    os.close(writer)
-    report = os.read(reader, 32)
-    os.close(reader)
-    os.waitpid(between, 0)
-    pid = int(report or b"-1")
-    if pid <= 0:
+    os.set_blocking(reader, False)
+    try:
+        between = os.fork()
+        if between == 0:
+            return _between(writer)
+        os.waitpid(between, 0)
+        pid = int(os.read(reader, _DIGITS))  # there is nothing to read (BlockingIOError) when it was killed
+    finally:
+        os.close(reader)
+        os.close(writer)
+    if pid < 0:
         raise OSError(-pid, os.strerror(-pid))
     return pid
 
 
-def _between(reader: int, writer: int) -> int:
-    os.close(reader)
+def _between(writer: int) -> int:
+    """Returns 0 in the new worker; ends, after telling its pid or minus the errno, in this process."""
     try:
-        libc.unshare(_NEWUSER | _NEWNS | _NEWPID | _NEWIPC | _NEWUTS | _NEWCGROUP)
+        libc.unshare(_ALL)
         pid = os.fork()
     except OSError as error:
-        os.write(writer, b"%d" % -(error.errno or 1))
-        os._exit(_EXIT_REFUSED)
+        pid = -(error.errno or 1)
     if pid == 0:
-        os.close(writer)
         return 0
     os.write(writer, b"%d" % pid)
     os._exit(0)
