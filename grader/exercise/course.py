@@ -13,7 +13,7 @@ from grader.model.errors import CourseError, UsageError
 COURSE_FILE = "course.toml"
 
 
-@dataclass
+@dataclass(eq=False)
 class Course:
     """A course's configuration and its exercises, each loaded when it is first asked for."""
 
