@@ -491,12 +491,14 @@ def dropout_bool_mask(student):
         expect.close(function(A, mask, 0.8), A * mask / 0.8, what="the result")
 
 
-@check(points=1)
+@check(points=1, function="dropout_forward")
 def dropout_pure(student):
-    """dropout_forward and dropout_backward leave their arguments alone and return new arrays.
+    """The dropout functions leave their arguments alone and return new arrays.
 
-    dropout_forward 和 dropout_backward 不改动参数，返回的是新数组。
+    dropout 的三个函数不改动参数，返回的是新数组。
     """
+    student.dropout_mask((4, 6), 0.8, fixed_rng(67))
+    expect.fresh(student)
     for keep_prob in (0.8, 1.0):
         A, mask = dropout_case(4, 6, np.float64)
         for function, given_mask in ((student.dropout_forward, mask), (student.dropout_backward, np.ones((4, 6)))):

@@ -779,6 +779,12 @@ def mask_of_whole_units(shape, keep_prob, rng):
     return np.ones(shape) * (rng.random((shape[0], 1)) < keep_prob)
 
 
+@mutant("dropout_mask", caught_by="dropout_pure", diagnosis="backprop.read_only_view")
+def mask_read_only_view(shape, keep_prob, rng):
+    """The result is a broadcast view, which nobody can write to."""
+    return np.broadcast_to(rng.random(shape) < keep_prob, shape)
+
+
 @mutant("dropout_mask", caught_by="dropout_mask_independent", diagnosis="backprop.dropout_whole_examples")
 def mask_of_whole_examples(shape, keep_prob, rng):
     """An example is dropped with all its units."""
