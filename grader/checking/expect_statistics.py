@@ -28,6 +28,7 @@ Draws: TypeAlias = Sequence[FloatArray]
 Formula: TypeAlias = Callable[[int, int], float]
 
 _PREFIX = (30, 30)  # 900 entries of two draws: six times what shows that they are the same numbers
+_NOTABLE_MEAN = 0.2  # standard deviations: enough to be mentioned, nothing is decided by it
 _OBLONG = 1.5  # the least aspect ratio at which rank is judged, see `_ranks`
 _LARGE = 1000  # the least number of entries, likewise
 _RANK_RTOL = 1e-10  # of the largest eigenvalue of W W^T, likewise
@@ -109,7 +110,10 @@ def _relations(draws: Draws, names: Sequence[str]) -> Iterator[tuple[str, float]
         yield f"{kind} in {names[int(repeated.facts['draw'])]}", 1.0
     correlated = independence_decision(draws)
     if not correlated.ok:
-        yield _pair(correlated, names), float(correlated.facts["correlation"])
+        # Whatever has a mean correlates: the message says so, lest the student look for copied numbers.
+        mean = abs(float(np.mean(draws[0]))) > _NOTABLE_MEAN * float(np.std(draws[0]))
+        hint = " (with a mean other than 0)" if mean else ""
+        yield _pair(correlated, names) + hint, float(correlated.facts["correlation"])
     for first, second in combinations(range(len(draws)), 2):
         yield from _shared_columns(draws, first, second, names)
     for array, name in zip(draws, names, strict=True):
