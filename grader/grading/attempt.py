@@ -19,6 +19,11 @@ from grader.student.proxy import Student
 from grader.student.session import Session
 from grader.worker.protocol import Raised
 
+VERDICTS = {  # of a worker that ended before it answered
+    "student.timeout": Verdict.TIMEOUT,
+    "student.crashed": Verdict.CRASHED,
+    "grader.worker_fault": Verdict.UNGRADED,
+}
 MAX_OUTPUT = 4_000  # characters of a student's printing that a report keeps per check
 
 
@@ -49,8 +54,7 @@ def attempt(exercise: Exercise, check: Check, session: Session, case: Case) -> O
         facts = {"type": caught.raised.type, "message": caught.raised.message[:300]}
         return _explained(student, case, Verdict.ERROR, "student.exception", facts, caught.raised)
     except StudentStopped as stopped:
-        verdict = Verdict.TIMEOUT if stopped.code == "student.timeout" else Verdict.CRASHED
-        return _explained(student, case, verdict, stopped.code, stopped.facts)
+        return _explained(student, case, VERDICTS[stopped.code], stopped.code, stopped.facts)
     except Exception as error:  # noqa: BLE001 - a fault of the check's own code must never cost a student points
         return Outcome(Verdict.UNGRADED, "grader.check_raised", _fault(error), case=case)
     return Outcome(Verdict.PASSED, case=case)

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from grader.checking.calls import StudentStopped
 from grader.exercise.load import Exercise
+from grader.grading.attempt import VERDICTS
 from grader.grading.judge import Judge
-from grader.model.report import CheckResult, Report
+from grader.model.report import CheckResult, Report, Status
 from grader.model.source import Note, SourceFile, Where
 from grader.model.verdict import Verdict
 from grader.student.session import Session
@@ -52,7 +53,9 @@ def grade(
         try:
             loaded = session.loaded
         except StudentStopped as stopped:
-            report = replace(report, checks=_all_stopped(exercise, stopped))
+            ungraded = VERDICTS[stopped.code] is Verdict.UNGRADED
+            status: Status = "ungraded" if ungraded else "graded"
+            report = replace(report, checks=_all_stopped(exercise, stopped), status=status)
         else:
             judge = Judge(exercise, session, shrinking=shrinking)
             report = _graded(report, file, loaded, judge, progress)
@@ -73,17 +76,17 @@ def _graded(report: Report, file: SourceFile, loaded: Loaded, judge: Judge, prog
 
 def _all_stopped(exercise: Exercise, stopped: StudentStopped) -> tuple[CheckResult, ...]:
     """The file could not even be loaded: that is the verdict of every check."""
-    timeout = stopped.code == "student.timeout"
+    code = {"student.timeout": "load.timeout", "student.crashed": "load.crashed"}.get(stopped.code, stopped.code)
     return tuple(
         CheckResult(
             name=check.name,
             title=check.title,
             function=exercise.function_of(check),
-            verdict=Verdict.TIMEOUT if timeout else Verdict.CRASHED,
+            verdict=VERDICTS[stopped.code],
             max_points=check.points,
             hidden=check.name in exercise.hidden_names,
             bonus=check.bonus,
-            code="load.timeout" if timeout else "load.crashed",
+            code=code,
             facts=stopped.facts,
         )
         for check in exercise.checks

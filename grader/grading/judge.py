@@ -15,7 +15,7 @@ from grader.checking.calls import StudentStopped
 from grader.checking.drawing import Case, shrink
 from grader.checking.registry import Check
 from grader.exercise.load import Exercise
-from grader.grading.attempt import Outcome, attempt
+from grader.grading.attempt import VERDICTS, Outcome, attempt
 from grader.model.report import CheckResult, ExceptionInfo
 from grader.model.source import Where
 from grader.model.verdict import Verdict
@@ -68,7 +68,7 @@ class Judge:
     def _judged(self, check: Check) -> Outcome:
         cases = self.exercise.cases.cases(check, hidden=check.name in self.exercise.hidden_names)
         outcome = self._run(check, cases, self.session)
-        if outcome.verdict in (Verdict.TIMEOUT, Verdict.CRASHED):
+        if outcome.code in VERDICTS:
             self._history.clear()  # the session starts a fresh worker
         else:
             self._history.append((check, cases))

@@ -77,4 +77,6 @@ class Session:
 def _stopped(error: WorkerDied | WorkerTimeout, during: str) -> StudentStopped:
     if isinstance(error, WorkerTimeout):
         return StudentStopped("student.timeout", seconds=round(error.seconds, 1), during=during)
+    if error.fault:
+        return StudentStopped("grader.worker_fault", cause=error.cause, during=during)
     return StudentStopped("student.crashed", cause=error.cause, during=during)

@@ -48,6 +48,7 @@ from grader.worker.protocol import (
     LoadDone,
     Probe,
     ProbeDone,
+    Ready,
     Returned,
 )
 from grader.worker.sandbox import attempts
@@ -307,6 +308,7 @@ def run(read_fd: int, write_fd: int, first_handle: int) -> None:
     np.random.seed(0)
     pipe = Pipe(read_fd, write_fd)
     try:
+        pipe.send(0, Ready())
         Session(pipe, first_handle).serve()
     except MemoryError:
         os._exit(EXIT_MEMORY)

@@ -90,8 +90,14 @@ class WorkerPool:
     def _spawn(self, level: Level, limits: Limits) -> Worker:
         number = new_number()
         if self._zygote is None:
-            return Worker(plain.start(number, limits), number, limits)
-        return Worker(self._zygote.spawn(number, limits, alone=level is Level.A), number, limits)
+            worker = Worker(plain.start(number, limits), number, limits)
+        else:
+            worker = Worker(self._zygote.spawn(number, limits, alone=level is Level.A), number, limits)
+        try:
+            worker.begin()
+        except (WorkerDied, WorkerTimeout) as error:  # before any student code ran: the fault is ours
+            raise LaunchError(str(error)) from error
+        return worker
 
     def _restart(self) -> None:
         if self._zygote is not None:

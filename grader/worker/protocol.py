@@ -191,6 +191,10 @@ class ProbeDone(Struct, frozen=True, array_like=True, tag="probed"):
     attempts: list[tuple[Name, bool, Message]]
 
 
+class Ready(Struct, frozen=True, array_like=True, tag="ready"):
+    """The first frame of every worker: it is locked down and serves. Student code has not run before it."""
+
+
 class Fault(Struct, frozen=True, array_like=True, tag="fault"):
     """The worker's own code failed, by our mistake or by what student code did to it; the process ends."""
 
@@ -198,4 +202,4 @@ class Fault(Struct, frozen=True, array_like=True, tag="fault"):
 
 
 ToWorker = Load | Call | CallbackDone | Probe
-FromWorker = LoadDone | Returned | Callback | ProbeDone | Fault
+FromWorker = Ready | LoadDone | Returned | Callback | ProbeDone | Fault

@@ -39,6 +39,7 @@ from grader.worker.protocol import (
     Opaque,
     Probe,
     ProbeDone,
+    Ready,
     Reply,
     Returned,
 )
@@ -50,11 +51,16 @@ _numbers = itertools.count(1)
 
 
 class WorkerDied(Exception):  # noqa: N818 - the name that callers read
-    """The worker's process is no more; `cause` says why."""
+    """The worker's process is no more; `cause` says why.
 
-    def __init__(self, cause: str) -> None:
+    fault: the worker itself says that it failed, not the student's code. That is a claim like any other, so it decides
+    nothing: neither for the student nor against.
+    """
+
+    def __init__(self, cause: str, *, fault: bool = False) -> None:
         super().__init__(cause)
         self.cause = cause
+        self.fault = fault
 
 
 class Process(Protocol):
@@ -88,12 +94,19 @@ class Worker:
         self._released: list[int] = []
         self._requests = 0
         self._open = True
+        self._ready = False
 
     def __enter__(self) -> "Worker":
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def begin(self) -> None:
+        """Wait until the process serves; student code has not run before that. Raises WorkerDied, WorkerTimeout."""
+        deadline = FairDeadline(self._limits.load_seconds, "load", self._process.usage)
+        with self._guarded():
+            self._await_ready(deadline)
 
     def load(self, source: ModuleSource, wanted: Sequence[str], *, whole: bool = False) -> Loaded:
         """Run the module, or what the wanted functions need of it. Raises WorkerDied, WorkerTimeout."""
@@ -154,9 +167,10 @@ class Worker:
         try:
             yield
         except ChannelClosedError:
-            cause = _cause(self._process.ended(), self._limits)
+            ended = self._process.ended()
             self.close()
-            raise WorkerDied(cause) from None
+            fault = ended is not None and ended[0] == EXIT_FAULT
+            raise WorkerDied(_cause(ended, self._limits), fault=fault) from None
         except WireError as error:
             self.close()
             raise WorkerDied(f"protocol violation: {error}") from error
@@ -168,6 +182,7 @@ class Worker:
         self, request: Any, segments: list[ndarray], deadline: FairDeadline, functions: list[Callable[..., Any]]
     ) -> tuple[Any, memoryview]:
         """Send a request and serve callbacks until its answer comes."""
+        self._await_ready(deadline)
         self._requests += 1
         number = self._requests
         self._channel.send(wire.pack(number, request, segments, wire.MAX_REQUEST), deadline)
@@ -180,6 +195,13 @@ class Worker:
             self._channel.send(wire.pack(number, answer, arrays, wire.MAX_REQUEST), deadline)
         raise WireError(f"more than {self._limits.callbacks} calls of the functions it was given")
 
+    def _await_ready(self, deadline: FairDeadline) -> None:
+        if not self._ready:
+            message, _ = self._receive(0, deadline)
+            if not isinstance(message, Ready):
+                raise WireError("not ready")
+            self._ready = True
+
     def _receive(self, number: int, deadline: FairDeadline) -> tuple[Any, memoryview]:
         head = self._channel.receive(wire.HEADER_SIZE, deadline)
         header = wire.read_header(head, wire.MAX_STRUCTURE)
@@ -187,7 +209,7 @@ class Worker:
         raw = memoryview(self._channel.receive(header.raw, deadline))
         if isinstance(message, Fault):
             self.close()
-            raise WorkerDied(f"fault in the worker: {message.text}")
+            raise WorkerDied(f"fault in the worker: {message.text}", fault=True)
         if header.call != number:
             raise WireError("a frame for another request")
         return message, raw

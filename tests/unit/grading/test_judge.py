@@ -8,6 +8,7 @@ from grader.exercise.course import Course
 from grader.grading.grade import grade
 from grader.model.source import SourceFile, Unit
 from grader.model.verdict import Verdict
+from grader.worker.protocol import EXIT_FAULT
 
 COURSE = """
 title = { en = "Toy" }
@@ -238,6 +239,13 @@ def test_a_process_that_dies_costs_the_check_at_hand_only(report_of):
     results = verdicts(report_of(source))
 
     assert (results["total_value"], results["total_again"], results["box"]) == ("CRASHED", "PASSED", "PASSED")
+
+
+def test_a_worker_that_blames_itself_decides_nothing(report_of):
+    source = replaced(total=f"import os\ndef total(x):\n    os._exit({EXIT_FAULT})")
+    check = check_of(report_of(source), "total_value")
+
+    assert (check.verdict, check.code, check.points) == (Verdict.UNGRADED, "grader.worker_fault", None)
 
 
 def test_after_two_timeouts_a_functions_other_checks_are_not_run(report_of):
