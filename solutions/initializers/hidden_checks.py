@@ -19,9 +19,22 @@ from .checks import (
     xavier_variance,
 )
 
-# One input, one unit, or both: here n_in + 1 for n_in halves the variance, and a single entry cannot be centred or
-# spaced evenly. 48 entries of which all are at the same end of their range are more than chance.
-EXTREME = ((1, 3000), (3000, 1), *((1, 1),) * 48)
+def draw_single_units(function, *between, key):
+    """Layers with one input, with one unit, and 48 with one of both, the latter side by side as one (1, 48) array.
+
+    There n_in + 1 for n_in halves the variance, and a single entry cannot be centred or spaced evenly. 48 entries that are
+    all at the same end of their range are no accident.
+    """
+    narrow = draw(function, ((1, 3000), (3000, 1)), *between, key=key)
+    single = draw(function, ((1, 1),) * 48, *between, key=key + 1)
+    return narrow, np.hstack(single)
+
+
+def judge_single_units(draws, formula):
+    """Mean 0 and the stated variance in such layers."""
+    narrow, single = draws
+    judge_size(narrow, formula)
+    judge_size([single], constant_variance(math.sqrt(formula(1, 1))))
 
 
 @check(points=1, after="normal_size")
@@ -31,7 +44,7 @@ def normal_other_sizes(student):
     标准差很小或很大时，以及在只有一个单元的层中，normal 仍符合给定的标准差。
     """
     for number, std in enumerate((1e-4, 30.0)):
-        judge_size(draw(student.normal, EXTREME, std, key=210 + number), constant_variance(std))
+        judge_single_units(draw_single_units(student.normal, std, key=210 + 2 * number), constant_variance(std))
 
 
 @check(points=1, after="xavier_normal_variance")
@@ -40,7 +53,7 @@ def xavier_normal_single_units(student):
 
     在只有一个输入或一个单元的层中，xavier_normal 的方差仍然正确。
     """
-    judge_size(draw(student.xavier_normal, EXTREME, key=230), xavier_variance)
+    judge_single_units(draw_single_units(student.xavier_normal, key=230), xavier_variance)
 
 
 @check(points=1, after="xavier_uniform_variance")
@@ -49,7 +62,7 @@ def xavier_uniform_single_units(student):
 
     在只有一个输入或一个单元的层中，xavier_uniform 的方差仍然正确。
     """
-    judge_size(draw(student.xavier_uniform, EXTREME, key=240), xavier_variance)
+    judge_single_units(draw_single_units(student.xavier_uniform, key=240), xavier_variance)
 
 
 @check(points=1, after="xavier_fan_in_variance")
@@ -58,7 +71,7 @@ def xavier_fan_in_single_units(student):
 
     在只有一个输入或一个单元的层中，xavier_fan_in 的方差仍然正确。
     """
-    judge_size(draw(student.xavier_fan_in, EXTREME, key=250), fan_in_variance)
+    judge_single_units(draw_single_units(student.xavier_fan_in, key=250), fan_in_variance)
 
 
 @check(points=1, after="he_variance")
@@ -67,7 +80,7 @@ def he_single_units(student):
 
     在只有一个输入或一个单元的层中，he_normal 的方差仍然正确。
     """
-    judge_size(draw(student.he_normal, EXTREME, key=260), he_variance_formula)
+    judge_single_units(draw_single_units(student.he_normal, key=260), he_variance_formula)
 
 
 @check(points=2, after="he_shape")
@@ -124,9 +137,9 @@ def truncated_other_sizes(student):
     标准差很小或很大时，以及在只有一个单元的层中，truncated_normal 仍然正确。
     """
     for number, std in enumerate((1e-4, 30.0)):
-        draws = draw(student.truncated_normal, EXTREME, std, key=270 + number)
-        judge_size(draws, constant_variance(std))
-        expect.distribution(draws, "truncated_normal", constant_variance(std))
+        draws = draw_single_units(student.truncated_normal, std, key=270 + 2 * number)
+        judge_single_units(draws, constant_variance(std))
+        expect.distribution([*draws[0], draws[1]], "truncated_normal", constant_variance(std))
 
 
 @check(points=2, bonus=True, after="orthogonal_orthonormal")
