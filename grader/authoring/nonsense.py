@@ -20,12 +20,13 @@ _VALUES = {
     "a function": "lambda: None",
 }
 
-# Changes made to the right answer: every array and float inside it becomes `change(value)`.
+# Changes made to the right answer: every array and float inside it becomes `change(value)`. An answer in which that
+# changes nothing (a text, or numbers as float32, which are right) becomes None.
 _CHANGES = {
     "the right answer with NaN": "lambda x: x * np.nan",
     "zeros": "lambda x: x * 0.0",
     "complex numbers": "lambda x: x * (1 + 1j)",
-    "float32": "lambda x: np.asarray(x, dtype=np.float32)",
+    "float32": "lambda x: x.astype(np.float32) if isinstance(x, np.ndarray) else x",
     "an axis too many": "lambda x: np.asarray(x)[None]",
     "flat arrays": "lambda x: np.append(np.ravel(x), 0.0)",
     "text": "lambda x: str(x)",
@@ -46,7 +47,15 @@ def _deep(value, change):
 _right_{function} = {function}
 
 def {function}(*args, **kwargs):
-    return _deep(_right_{function}(*args, **kwargs), {change})
+    changed = []
+
+    def change(value):
+        new = ({change})(value)
+        changed.append(new is not value)
+        return new
+
+    answer = _deep(_right_{function}(*args, **kwargs), change)
+    return answer if any(changed) else None
 """
 
 _PLAIN = """

@@ -105,11 +105,10 @@ def _write(result: Result, grading: "Grading", feedback: Feedback, *, as_json: b
 
         sys.stdout.write(encode(result, feedback).decode())
         return
-    unnamed = [report for report in result.reports if not report.exercise]
-    for report in unnamed:
+    for report in result.reports:
         if report.problem is not None:
-            common.report_error(report.problem.code, report.problem.facts, feedback)
-    result = replace(result, reports=tuple(report for report in result.reports if report not in unnamed))
+            common.report_problem(report.problem, feedback)
+    result = replace(result, reports=tuple(report for report in result.reports if report.problem is None))
     if quiet:
         for report in result.reports:
             points = "?" if report.points is None else report.points

@@ -12,8 +12,9 @@ import click
 
 from grader.exercise.course import Course, find_course
 from grader.model.errors import GraderError
+from grader.model.source import Note
 from grader.report.feedback import LANGUAGES, Feedback
-from grader.report.text import plain
+from grader.report.text import place, plain
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -80,9 +81,18 @@ def reporting_errors(command: F) -> F:
     return wrapped  # type: ignore[return-value] # the same signature, by functools.wraps
 
 
+def report_problem(problem: Note, feedback: Feedback) -> None:
+    """Write why a submission cannot be read to stderr, with the place if it is known."""
+    where = f"{place(problem.where)}: " if problem.where is not None else ""
+    _report(where + plain(feedback.text(problem.code, problem.facts)), feedback.hint(problem.code, problem.facts))
+
+
 def report_error(code: str, facts: Any, feedback: Feedback) -> None:
     """Write an error and what to do about it to stderr."""
-    click.echo(f"grader: {plain(feedback.text(code, facts))}", err=True)
-    hint = feedback.hint(code, facts)
+    _report(plain(feedback.text(code, facts)), feedback.hint(code, facts))
+
+
+def _report(message: str, hint: str) -> None:
+    click.echo(f"grader: {message}", err=True)
     if hint:
         click.echo(f"        {plain(hint)}", err=True)

@@ -7,10 +7,9 @@ from rich.console import Console
 from rich.text import Text
 
 from grader.model.report import CheckResult, Report, Result
-from grader.model.source import Where
 from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
-from grader.report.text import one_line, plain
+from grader.report.text import one_line, place, plain
 
 _STYLE = {
     Verdict.PASSED: "green",
@@ -45,25 +44,12 @@ class Terminal:
         """Write one report."""
         title = self.titles.get(report.exercise, report.exercise)
         self._line(Text.assemble((report.exercise, "bold"), f": {title}", self._dot, plain(report.submission)))
-        if report.problem is not None:
-            where = f"{self.place(report.problem.where)}: " if report.problem.where else ""
-            message = self.feedback.text(report.problem.code, report.problem.facts)
-            self._line(Text(f"  {where}{plain(message)}", style="red"))
         for note in report.notes:
-            place = f" ({self.place(note.where)})" if note.where and note.where.line else ""
-            self._line(Text(f"  note: {one_line(self.feedback.text(note.code, note.facts))}{place}", style="dim"))
+            where = f" ({place(note.where)})" if note.where and note.where.line else ""
+            self._line(Text(f"  note: {one_line(self.feedback.text(note.code, note.facts))}{where}", style="dim"))
         for function, checks in groupby(_by_function(report.checks), key=lambda check: check.function):
             self._function(function, list(checks))
         self._summary(report, isolation)
-
-    def place(self, where: Where | None) -> str:
-        """Write a place as editors link it: `file:line`, with the cell for a notebook."""
-        if where is None:
-            return ""
-        cell = f", cell {where.cell}" if where.cell is not None else ""
-        if where.line is None:
-            return plain(where.file) + cell
-        return f"{plain(where.file)}{cell}, line {where.line}" if cell else f"{plain(where.file)}:{where.line}"
 
     def _function(self, function: str, checks: Sequence[CheckResult]) -> None:
         earned = [check.points for check in checks]
@@ -105,15 +91,13 @@ class Terminal:
         if hint:
             self._line(Text(f"      {self._arrow} {plain(hint)}", style="yellow"))
         if check.where is not None:
-            self._line(Text(f"      {self.place(check.where)}", style="dim"))
+            self._line(Text(f"      {place(check.where)}", style="dim"))
 
     def _summary(self, report: Report, isolation: str) -> None:
         parts = [f"{_points(report.points)} of {report.max_points} points"]
         bonus = sum(check.points or 0 for check in report.checks if check.bonus)
         if bonus:
             parts.append(f"{bonus} of them bonus")
-        if report.status == "unreadable":
-            parts = ["not graded"]
         if report.hidden_not_run:
             parts.append(f"{report.hidden_not_run} hidden checks were not run")
         parts += [f"isolation {isolation}", f"{report.seconds:.1f} s"]

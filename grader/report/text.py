@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from grader.model.source import Where
+
 
 def plain(text: str) -> str:
     """Return the text with every control, format or direction character but tab and line feed as its escape."""
@@ -14,6 +16,14 @@ def one_line(text: str, limit: int = 300) -> str:
     """Return the text as one line of at most `limit` characters."""
     line = " ".join(plain(text).split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def place(where: Where) -> str:
+    """Return a place as editors link it: `file:line`, with the cell for a notebook."""
+    file = plain(where.file)
+    if where.line is None:
+        return file if where.cell is None else f"{file}, cell {where.cell}"
+    return f"{file}:{where.line}" if where.cell is None else f"{file}, cell {where.cell}, line {where.line}"
 
 
 def _harmless(letter: str) -> bool:

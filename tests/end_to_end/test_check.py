@@ -198,8 +198,9 @@ def test_a_syntax_error_is_named_by_file_line_and_caret(grader, tmp_path):
     finished = grader("check", "initializers.py")
 
     assert finished.returncode == 4
-    assert "initializers.py:3" in finished.stdout
-    assert "^" in finished.stdout
+    assert "initializers.py:3" in finished.stderr
+    assert "^" in finished.stderr
+    assert "Traceback" not in finished.stderr
 
 
 def test_an_unknown_command_suggests_the_right_one(grader):
