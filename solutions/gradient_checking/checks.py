@@ -574,9 +574,9 @@ def check_unused_array(student):
 
 @check(points=2, after="check_accepts")
 def check_dropout(student):
-    """With a fixed dropout mask the right gradient is accepted; with a mask drawn anew at every call the verdict is "wrong".
+    """With a fixed dropout mask only the right gradient is accepted; with a mask drawn at every call none is.
 
-    dropout 掩码固定时接受正确的梯度；每次调用都重新抽取掩码时判为 "wrong"。
+    dropout 掩码固定时只接受正确的梯度；每次调用都重新抽取掩码时判为 "wrong"。
     """
     net = probe(10, layer_dims=(2, 4, 2), activation="tanh", m=5)
     rng = np.random.default_rng(7)
@@ -584,6 +584,8 @@ def check_dropout(student):
     right = dropped_grads(net, fixed)
     result = student.gradient_check(lambda p: float(dropped_loss(p, net, fixed)), net.params, right)
     expect_accepted(result, "fixed dropout mask")
+    result = student.gradient_check(lambda p: float(dropped_loss(p, net, fixed)), net.params, net.grads)
+    expect_rejected(result, net.grads, right, "fixed dropout mask, forgotten in the backward pass")
 
     def random_loss(params):
         return float(dropped_loss(params, net, rng.random(fixed.shape) < KEEP_PROB))
@@ -760,6 +762,24 @@ def directional_two_sided(student):
     points = [0.5 + fixed_array(8, key=[24, case], scale=0.02) for case in range(CASES)]
     grads = [2 * np.arange(1.0, 9.0) * (theta - 0.5) for theta in points]
     expect_directional_right(median_result(student, f, points, grads, 24))
+
+
+@check(points=1)
+def directional_largest(student):
+    """The result is the largest over all directions: among 120 of them an error never goes unseen.
+
+    结果取所有方向中的最大值：120 个方向中误差不会被漏掉。
+    """
+    theta = fixed_array(8, key=25)
+    grad = waves_gradient(theta)
+    error = fixed_array(8, key=26)
+    # ||error|| = 0.25 ||grad||: the smallest over 120 random directions is below 1e-3 in one case of two, the largest with
+    # probability (5e-3)^120.
+    wrong = grad + 0.25 * error * np.linalg.norm(grad) / np.linalg.norm(error)
+    got = student.directional_check(PythonFunction(WAVES), theta, wrong, fixed_rng(29), 120)
+    expect.that(
+        got > DIRECTIONAL_WRONG, "gradcheck.directional_largest", got=expect.shown(got), limit=DIRECTIONAL_WRONG
+    )
 
 
 @check(points=1)

@@ -555,7 +555,7 @@ def verdict_of_the_worst(loss, params, grads, eps=1e-5):
     return {"difference": difference, "per_param": per_param, "worst": worst, "verdict": verdict(per_param[worst])}
 
 
-@mutant("gradient_check", caught_by=("check_small_errors", "check_one_vector"), diagnosis="gradcheck.weights_only")
+@mutant("gradient_check", caught_by=("check_regularised_bias", "check_one_vector"), diagnosis="gradcheck.weights_only")
 def weights_only(loss, params, grads, eps=1e-5):
     """Biases are left out of the vector: they are few, but they can be wrong."""
     numeric, per_param = checked(loss, params, grads, eps)
