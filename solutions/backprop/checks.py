@@ -75,7 +75,7 @@ def size(*terms):
 
 
 @check(points=1)
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=12)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=8)
 def affine_forward_value(student, n_out, n_in, m):
     """affine_forward returns W A + b: every example, with its bias.
 
@@ -87,7 +87,7 @@ def affine_forward_value(student, n_out, n_in, m):
 
 
 @check(points=1)
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=12)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=8)
 def affine_backward_shape(student, n_out, n_in, m):
     """affine_backward returns (dA, dW, db) in the shapes of A, W and b.
 
@@ -98,7 +98,7 @@ def affine_backward_shape(student, n_out, n_in, m):
 
 
 @check(points=1, after="affine_backward_shape")
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=12)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=8)
 def affine_backward_input(student, n_out, n_in, m):
     """affine_backward's dA is the gradient with respect to the layer's input.
 
@@ -110,7 +110,7 @@ def affine_backward_input(student, n_out, n_in, m):
 
 
 @check(points=1, after="affine_backward_shape")
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=12)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=8)
 def affine_backward_weights(student, n_out, n_in, m):
     """affine_backward's dW sums the contributions of all examples, without a 1/m.
 
@@ -122,7 +122,7 @@ def affine_backward_weights(student, n_out, n_in, m):
 
 
 @check(points=1, after="affine_backward_shape")
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=12)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=8)
 def affine_backward_bias(student, n_out, n_in, m):
     """affine_backward's db sums dZ over the examples, one entry per unit, without a 1/m.
 
@@ -137,7 +137,7 @@ def affine_backward_bias(student, n_out, n_in, m):
 
 
 @check(points=1)
-@given(n=sizes(1, 5), m=sizes(1, 5), activation=choices(*ACTIVATIONS), count=12)
+@given(n=sizes(1, 5), m=sizes(1, 5), activation=choices(*ACTIVATIONS), count=8)
 def activation_backward_shape(student, n, m, activation):
     """activation_backward returns an array of the shape of Z, for each of the three activations.
 
@@ -246,7 +246,7 @@ def pieces_pure(student):
 
 
 @check(points=1)
-@given(dims=layer_dims(1, 3, max_units=5, outputs=1), m=sizes(1, 5), activation=choices(*ACTIVATIONS), count=12)
+@given(dims=layer_dims(1, 3, max_units=5, outputs=1), m=sizes(1, 5), activation=choices(*ACTIVATIONS), count=8)
 def forward_shape(student, dims, m, activation):
     """The network's forward returns (logits, cache) for networks of any size, also without a hidden layer.
 
@@ -268,7 +268,7 @@ def forward_value(student, reference):
 
 
 @check(points=1, function="backward")
-@given(dims=layer_dims(1, 3, max_units=5, outputs=1), m=sizes(1, 5), activation=choices(*ACTIVATIONS), count=12)
+@given(dims=layer_dims(1, 3, max_units=5, outputs=1), m=sizes(1, 5), activation=choices(*ACTIVATIONS), count=8)
 def backward_shape(student, dims, m, activation):
     """What backward returns has exactly the keys of params, each with an array of its parameter's shape.
 
@@ -406,7 +406,7 @@ def network_pure(student):
 
 
 @check(points=1)
-@given(n=sizes(1, 6), m=sizes(1, 6), keep_prob=choices(0.25, 0.5, 0.9, 1.0), count=12)
+@given(n=sizes(1, 6), m=sizes(1, 6), keep_prob=choices(0.25, 0.5, 0.9, 1.0), count=8)
 def dropout_mask_values(student, n, m, keep_prob):
     """dropout_mask returns an array of the given shape that holds 0 and 1 only.
 
@@ -517,7 +517,7 @@ def require_step(student, params, grads, learning_rate):
 
 
 @check(points=1, function="gd_step")
-@given(dims=layer_dims(1, 3, max_units=4, outputs=1), learning_rate=choices(0.05, 0.3, 1.5), count=10)
+@given(dims=layer_dims(1, 3, max_units=4, outputs=1), learning_rate=choices(0.05, 0.3, 1.5), count=6)
 def gd_step_value(student, dims, learning_rate):
     """gd_step moves every parameter against its gradient, by learning_rate times the gradient.
 
