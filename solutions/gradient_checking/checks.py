@@ -43,8 +43,8 @@ HISTORY_ATOL = 1e-5
 COMPLEX_RTOL = 1e-12
 
 # The course's own bounds. A random direction is nearly orthogonal to the gradient, or to its error, now and then, so the
-# median of several cases decides. Right gradients, one direction each: rounding exceeds the bound with probability 1.4e-4
-# at most (steps down to 1e-7), in 6 of 11 cases with C(11, 6) (1.4e-4)^6 < 4e-21. Wrong ones, three directions each: all
+# median of several cases decides. Right gradients, one direction each: rounding exceeds the bound with probability 4e-4 at
+# most (any step from 1e-7 to 1), in 6 of 11 cases with C(11, 6) (4e-4)^6 < 2e-18. Wrong ones, three directions each: all
 # three stay below the bound with probability (6.4e-3)^3, in 3 of 5 cases with C(5, 3) (6.4e-3)^9 < 2e-19.
 DIRECTIONAL_RIGHT = 1e-5
 DIRECTIONAL_WRONG = 1e-3
@@ -693,13 +693,14 @@ def complex_step_shapes(student, shape, key):
     expect.fresh(student)
 
 
-WAVES = "lambda theta: float(np.sum(np.sin(theta)) + np.dot(theta[1:], theta[:-1]))"
+# Quadratic, so that a two-sided difference is right at every step; irrational coefficients, so that no sum of signs is 0.
+BOWL = "lambda theta: float(np.sum(np.sqrt(2.0 + np.arange(theta.size)) * theta**2) + np.dot(theta[1:], theta[:-1]))"
 
 
-def waves_gradient(theta):
-    """Return the gradient of WAVES."""
+def bowl_gradient(theta):
+    """Return the gradient of BOWL."""
     neighbours = np.concatenate([theta[1:], [0]]) + np.concatenate([[0], theta[:-1]])
-    return np.cos(theta) + neighbours
+    return 2 * np.sqrt(2.0 + np.arange(theta.size)) * theta + neighbours
 
 
 def generic_points(key):
@@ -730,7 +731,7 @@ def directional_right(student):
 
     对正确的梯度，directional_check 给出的值不超过 1e-5。
     """
-    expect_directional_right(student, PythonFunction(WAVES), generic_points(20), waves_gradient, 20)
+    expect_directional_right(student, PythonFunction(BOWL), generic_points(20), bowl_gradient, 20)
 
 
 @check(points=1, function="directional_check")
@@ -739,13 +740,13 @@ def directional_wrong(student):
 
     对加倍的梯度或仅一个坐标有误的梯度，directional_check 给出的值大于 1e-3。
     """
-    f, points = PythonFunction(WAVES), generic_points(21)
+    f, points = PythonFunction(BOWL), generic_points(21)
 
     def doubled(theta):
-        return 2 * waves_gradient(theta)
+        return 2 * bowl_gradient(theta)
 
     def last_wrong(theta):
-        grad = waves_gradient(theta)
+        grad = bowl_gradient(theta)
         return grad + np.eye(8)[7] * np.linalg.norm(grad)
 
     # relative_difference to the right gradient: 1/3, and at least 0.4
@@ -759,10 +760,9 @@ def directional_two_sided(student):
 
     沿方向的差分是双侧的：在二次函数的极小点附近仍然精确。
     """
-    f = PythonFunction("lambda theta: float(np.sum(np.arange(1.0, 9.0) * (theta - 0.5)**2))")
-    # A one-sided difference with step 1e-5 is off by about 6e-4 there.
-    points = [0.5 + fixed_array(8, key=[24, case], scale=0.02) for case in range(CASES_RIGHT)]
-    expect_directional_right(student, f, points, lambda theta: 2 * np.arange(1.0, 9.0) * (theta - 0.5), 24)
+    # A one-sided difference with step 1e-5 is off by about 1e-4 there.
+    points = [fixed_array(8, key=[24, case], scale=0.02) for case in range(CASES_RIGHT)]
+    expect_directional_right(student, PythonFunction(BOWL), points, bowl_gradient, 24)
 
 
 @check(points=1)
@@ -772,12 +772,12 @@ def directional_largest(student):
     结果取所有方向中的最大值：80 个方向中误差不会被漏掉。
     """
     theta = fixed_array(8, key=25)
-    grad = waves_gradient(theta)
+    grad = bowl_gradient(theta)
     error = fixed_array(8, key=26)
     # ||error|| = 0.25 ||grad||: the smallest over 80 random directions is below 1e-3 in one case of three, the largest with
     # probability (5e-3)^80.
     wrong = grad + 0.25 * error * np.linalg.norm(grad) / np.linalg.norm(error)
-    got = student.directional_check(PythonFunction(WAVES), theta, wrong, fixed_rng(29), 80)
+    got = student.directional_check(PythonFunction(BOWL), theta, wrong, fixed_rng(29), 80)
     expect.that(
         got > DIRECTIONAL_WRONG, "gradcheck.directional_largest", got=expect.shown(got), limit=DIRECTIONAL_WRONG
     )
@@ -800,8 +800,8 @@ def directional_generator(student):
 
     方向来自 rng：它被使用，且相同的状态给出相同的结果。
     """
-    f, theta = PythonFunction(WAVES), fixed_array(5, key=10)
-    arguments = (f, theta, 1.5 * waves_gradient(theta) + 0.25)
+    f, theta = PythonFunction(BOWL), fixed_array(5, key=10)
+    arguments = (f, theta, 1.5 * bowl_gradient(theta) + 0.25)
     first = student.directional_check(*arguments, fixed_rng(23))
     expect.generator_used(student)
     expect.inputs_unchanged(student)

@@ -10,7 +10,7 @@ from .checks import (
     COMPLEX_RTOL,
     DIFFERENCE_RTOL,
     NUMERICAL_RTOL,
-    WAVES,
+    BOWL,
     descend,
     expect_accepted,
     expect_directional_right,
@@ -23,7 +23,7 @@ from .checks import (
     generic_points,
     network,
     objective,
-    waves_gradient,
+    bowl_gradient,
 )
 
 
@@ -179,8 +179,8 @@ def directional_scales(student):
     结果与函数的量级无关：极小与极大的损失判断相同。
     """
     points = generic_points(41)
-    f = PythonFunction(f"lambda theta: 1e6 * ({WAVES})(theta)")
-    expect_directional_right(student, f, points, lambda theta: 1e6 * waves_gradient(theta), 41)
-    f, error = PythonFunction(f"lambda theta: 1e-6 * ({WAVES})(theta)"), fixed_array(8, key=42)
+    f = PythonFunction(f"lambda theta: 1e6 * ({BOWL})(theta)")
+    expect_directional_right(student, f, points, lambda theta: 1e6 * bowl_gradient(theta), 41)
+    f, error = PythonFunction(f"lambda theta: 1e-6 * ({BOWL})(theta)"), fixed_array(8, key=42)
     case = "random error, loss times 1e-6"
-    expect_directional_wrong(student, f, points, lambda theta: 1e-6 * (waves_gradient(theta) + error), 43, case)
+    expect_directional_wrong(student, f, points, lambda theta: 1e-6 * (bowl_gradient(theta) + error), 43, case)
