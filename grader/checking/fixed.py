@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -57,8 +58,17 @@ def fixed_rng(*key: int) -> FixedGenerator:
 
 
 def probe(*key: int, **options: Any) -> ProbeNet:
-    """Return a certified probe net (see `grader.numerics.probes.probe_net` for the options); equal keys, equal nets."""
-    return probe_net((*_salt.get(), *key), **options)
+    """Return a certified probe net (see `grader.numerics.probes.probe_net` for the options); equal keys, equal nets.
+
+    Nets are kept, because certifying them costs more than most checks: a check leaves their arrays as they are.
+    """
+    plain = {name: tuple(value) if isinstance(value, list) else value for name, value in options.items()}
+    return _kept((*_salt.get(), *key), tuple(sorted(plain.items())))
+
+
+@lru_cache(maxsize=2_000)
+def _kept(key: tuple[int, ...], options: tuple[tuple[str, Any], ...]) -> ProbeNet:
+    return probe_net(key, **dict(options))
 
 
 def fixed_array(*shape: int, key: int | Sequence[int] = 0, scale: float = 1.0) -> np.ndarray[Any, np.dtype[np.float64]]:
