@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from grader.model.failure import Failed
+from grader.numerics.formulas import nearest_formula
 from grader.numerics.networks import FloatArray
 from grader.numerics.statistics import (
     Decision,
@@ -37,7 +38,9 @@ _RANK_RTOL = 1e-10  # of the largest eigenvalue of W W^T, likewise
 def variance(draws: Draws, formula: Formula) -> None:
     """Fail with `init.variance` unless the entries' mean square is `formula(n_out, n_in)`, over all and per shape.
 
-    From 250 000 entries on, 5 % more or less are seen with certainty; 10 % from 50 000 on.
+    From 250 000 entries on, 5 % more or less are seen with certainty; 10 % from 50 000 on. The failure names the
+    formula that the draws follow instead, under the name of the mistake (`formulas.MISTAKES`, `exactly` for none), where one
+    formula fits and no other comes close.
     """
     if variance_decision(draws, _variances(draws, formula)).ok:
         return
@@ -45,7 +48,8 @@ def variance(draws: Draws, formula: Formula) -> None:
     shape = max(squares, key=lambda shape: abs(np.log(max(squares[shape], 1e-300) / formula(*shape))))
     got, wanted = squares[shape], formula(*shape)
     named = f"{shape[0]} x {shape[1]}"
-    raise Failed("init.variance", got=_short(got), wanted=_short(wanted), shape=named, ratio=_short(got / wanted))
+    facts = {"got": _short(got), "wanted": _short(wanted), "shape": named, "ratio": _short(got / wanted)}
+    raise Failed("init.variance", **facts, **_formula_used(draws))
 
 
 def mean_zero(draws: Draws, formula: Formula) -> None:
@@ -100,6 +104,11 @@ def proportion(successes: int, total: int, p: float, *, what: str = "the share")
     """
     if not proportion_decision(successes, total, p).ok:
         raise Failed("random.proportion", what=what, got=successes, total=total, wanted=_short(p))
+
+
+def _formula_used(draws: Draws) -> dict[str, str]:
+    used = nearest_formula(draws)
+    return {} if used is None else {"exactly" if used.mistake == "none" else used.mistake: used.formula}
 
 
 def _relations(draws: Draws, names: Sequence[str]) -> Iterator[tuple[str, float]]:
