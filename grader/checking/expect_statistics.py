@@ -38,9 +38,9 @@ _RANK_RTOL = 1e-10  # of the largest eigenvalue of W W^T, likewise
 def variance(draws: Draws, formula: Formula) -> None:
     """Fail with `init.variance` unless the entries' mean square is `formula(n_out, n_in)`, over all and per shape.
 
-    From 250 000 entries on, 5 % more or less are seen with certainty; 10 % from 50 000 on. The failure names the
-    formula that the draws follow instead, under the name of the mistake (`formulas.MISTAKES`, `exactly` for none), where one
-    formula fits and no other comes close.
+    From 250 000 entries on, 5 % more or less are seen with certainty; 10 % from 50 000 on. Where one formula fits the
+    draws and no other comes close, the failure names it, under the name of the mistake that leads to it
+    (`formulas.MISTAKES`; `exactly` for none).
     """
     if variance_decision(draws, _variances(draws, formula)).ok:
         return
