@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from grader.worker.client import WorkerPool
 
 from grader.exercise.course import Course
 from grader.exercise.load import Exercise
+from grader.worker.client import WorkerPool
 
 ROOT = Path(__file__).parents[1]
 

@@ -47,13 +47,13 @@ _IDLE_FIELDS = frozenset(("ctx", "id", "kind", "level", "lineno", "op", "ops", "
 
 
 @cache
-def _fields(kind: type[ast.AST]) -> tuple[str, ...]:
-    return tuple(name for name in kind._fields if name not in _IDLE_FIELDS)
+def _fields(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in _IDLE_FIELDS)
 
 
 def children(node: ast.AST) -> Iterator[ast.AST]:
     """The statements and expressions directly inside a node (`ast.iter_child_nodes` without operators: much faster)."""
-    for name in _fields(type(node)):
+    for name in _fields(node._fields):
         value = getattr(node, name, None)
         if isinstance(value, ast.AST):
             yield value

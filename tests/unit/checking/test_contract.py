@@ -138,7 +138,7 @@ def test_a_list_contract_judges_every_item():
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.complex_numbers() | st.text() | st.binary()
     | st.builds(np.zeros, st.lists(st.integers(0, 3), max_size=3)) | st.just(np.array("x")),
-    lambda inner: st.lists(inner, max_size=3) | st.tuples(inner) | st.dictionaries(st.text(max_size=2), inner, max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.tuples(inner) | st.dictionaries(st.text(max_size=2), inner),
     max_leaves=6,
 )  # fmt: skip
 
