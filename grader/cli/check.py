@@ -49,11 +49,12 @@ def command(
     A PATH is a .py file, a notebook, a folder or a zip; an EXERCISE is the name of one of the course's. Without
     either, the files of this folder are checked.
     """
-    from grader.grading.submission import Grading
     from grader.worker.client import WorkerPool
 
     with WorkerPool(minimum=isolation) as pool:  # type: ignore[arg-type] # click has checked the choice
-        pool.start()
+        pool.start()  # its numpy and ours load at the same time
+        from grader.grading.submission import Grading
+
         opened = common.open_course(course)
         feedback = Feedback(common.language(lang), opened.messages)
         paths = list(dict.fromkeys(_path(target, opened) for target in targets or ["."]))

@@ -6,15 +6,17 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from grader.exercise.course import Course, find_course
 from grader.model.errors import GraderError
 from grader.model.source import Note
 from grader.report.feedback import LANGUAGES, Feedback
 from grader.report.text import place, plain
+
+if TYPE_CHECKING:
+    from grader.exercise.course import Course
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -62,8 +64,10 @@ def use_color(option: str) -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def open_course(option: str | None) -> Course:
+def open_course(option: str | None) -> "Course":
     """Find the course that the user means."""
+    from grader.exercise.course import find_course
+
     return find_course(Path.cwd(), option)
 
 

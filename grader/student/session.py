@@ -6,8 +6,9 @@ from types import TracebackType
 from typing import Any
 
 from grader.checking.calls import StudentStopped
-from grader.worker.client import Worker, WorkerDied, WorkerPool, WorkerTimeout
+from grader.worker.client import WorkerDied, WorkerPool, WorkerTimeout
 from grader.worker.protocol import Limits, Loaded, ModuleSource, Reply
+from grader.worker.remote import Worker
 
 
 @dataclass

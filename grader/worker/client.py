@@ -1,5 +1,7 @@
 """The grader's side of the boundary: a pool that starts sandboxed workers.
 
+This module loads without numpy, so that a command can start its zygote first and import the rest meanwhile.
+
 Theory of operation. A `WorkerPool` owns at most one zygote (`launch`), started when the first worker is wanted; which
 kind is decided once per process by trying (`probe`). A `Worker` (`remote`) is one child process for one submission: it
 loads source text and answers calls until it is closed, dies, or runs out of time. Nothing here imports, unpickles or
@@ -10,17 +12,19 @@ student code does to its worker is told by `WorkerDied` and `WorkerTimeout`. A z
 worker that is asked for. A pool and its workers belong to one thread.
 """
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from grader.model.errors import IsolationError
 from grader.worker import plain, probe
-from grader.worker.deadline import WorkerTimeout
+from grader.worker.endings import WorkerDied, WorkerTimeout
 from grader.worker.launch import LaunchError, Zygote
 from grader.worker.probe import Finding, Isolation, Level
 from grader.worker.protocol import Limits
-from grader.worker.remote import Worker, WorkerDied, new_number
 
-__all__ = ["Finding", "Level", "Worker", "WorkerDied", "WorkerPool", "WorkerTimeout"]
+if TYPE_CHECKING:
+    from grader.worker.remote import Worker
+
+__all__ = ["Finding", "Level", "WorkerDied", "WorkerPool", "WorkerTimeout"]
 
 
 class WorkerPool:
@@ -57,7 +61,7 @@ class WorkerPool:
         """What was tried to find the level."""
         return self._settled().findings
 
-    def worker(self, limits: Limits = Limits()) -> Worker:  # noqa: B008 - frozen
+    def worker(self, limits: Limits = Limits()) -> "Worker":  # noqa: B008 - frozen
         """A fresh worker."""
         isolation = self._settled()
         try:
@@ -87,7 +91,9 @@ class WorkerPool:
                 raise IsolationError("isolation.too_weak", wanted=str(wanted), offered=str(level), reasons=reasons)
         return self._isolation
 
-    def _spawn(self, level: Level, limits: Limits) -> Worker:
+    def _spawn(self, level: Level, limits: Limits) -> "Worker":
+        from grader.worker.remote import Worker, new_number
+
         number = new_number()
         if self._zygote is None:
             worker = Worker(plain.start(number, limits), number, limits)

@@ -136,13 +136,10 @@ class Zygote:
         self._ended.pop(worker, None)
 
     def close(self) -> None:
-        """End it, and with it all of its workers."""
+        """Kill it, and with it all of its workers, which die with their parent."""
         self._control.close()
-        try:
-            self._process.wait(_SPAWN_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        self._process.kill()
+        self._process.wait()
         if self._process.stderr is not None:
             self._process.stderr.close()
 

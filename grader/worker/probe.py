@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from grader.worker import bubblewrap
-from grader.worker.deadline import WorkerTimeout
+from grader.worker.endings import WorkerDied, WorkerTimeout
 from grader.worker.launch import LaunchError, Zygote
 from grader.worker.protocol import Limits
-from grader.worker.remote import Worker, WorkerDied, new_number
 
 _PROBE_SECONDS = 10.0
 
@@ -113,6 +112,8 @@ def _strongest(zygote: Zygote, only: Level | None, findings: list[Finding]) -> L
 
 
 def _refuses_everything(zygote: Zygote, level: Level, findings: list[Finding]) -> bool:
+    from grader.worker.remote import Worker, new_number
+
     limits = Limits()
     number = new_number()
     try:

@@ -23,7 +23,8 @@ from numpy.random import Generator
 
 from grader.worker import generators, wire
 from grader.worker.channel import Channel, ChannelClosedError
-from grader.worker.deadline import FairDeadline, Usage, WorkerTimeout
+from grader.worker.deadline import FairDeadline, Usage
+from grader.worker.endings import WorkerDied, WorkerTimeout
 from grader.worker.protocol import (
     EXIT_FAULT,
     EXIT_MEMORY,
@@ -48,19 +49,6 @@ from grader.worker.values import Decoder, Encoder, WireError
 _HANDLES = 1 << 32  # per worker, so that a handle of one worker is never one of another
 _TYPE_NAME_CHARS = 300
 _numbers = itertools.count(1)
-
-
-class WorkerDied(Exception):  # noqa: N818 - the name that callers read
-    """The worker's process is no more; `cause` says why.
-
-    fault: the worker itself says that it failed, not the student's code. That is a claim like any other, so it decides
-    nothing: neither for the student nor against.
-    """
-
-    def __init__(self, cause: str, *, fault: bool = False) -> None:
-        super().__init__(cause)
-        self.cause = cause
-        self.fault = fault
 
 
 class Process(Protocol):

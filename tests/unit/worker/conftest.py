@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from grader.worker.client import Worker, WorkerPool
+from grader.worker.client import WorkerPool
 from grader.worker.protocol import ModuleSource, UnitSource
+from grader.worker.remote import Worker
 from grader.worker.values import Decoder, Encoder
 
 
