@@ -3,6 +3,7 @@
 Each carries a stable code and its facts; the text is built in one place, by `grader.report.feedback`.
 """
 
+from functools import partial
 from typing import Any, ClassVar
 
 
@@ -15,6 +16,10 @@ class GraderError(Exception):
         super().__init__(code, facts)
         self.code = code
         self.facts = facts
+
+    def __reduce__(self) -> Any:
+        """Errors travel between processes of ours with their facts."""
+        return partial(type(self), self.code, **self.facts), ()
 
 
 class UsageError(GraderError):
