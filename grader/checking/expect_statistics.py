@@ -58,8 +58,9 @@ def mean_zero(draws: Draws, formula: Formula) -> None:
     Chance is measured with the variance that the entries have, where that is more than `formula`: a wrong variance is
     `variance`'s to find, and must not look like a wrong mean.
     """
-    pairs = zip(_variances(draws, formula), draws, strict=True)
-    variances = [max(stated, float(draw.var())) for stated, draw in pairs]
+    with np.errstate(over="ignore", invalid="ignore"):
+        own = [float(draw.var()) for draw in draws]
+    variances = [max(stated, found) for stated, found in zip(_variances(draws, formula), own, strict=True)]
     decision = mean_decision(draws, variances)
     if not decision.ok:
         where, index, draw = decision.facts["where"], int(decision.facts["index"]), int(decision.facts["draw"])
@@ -122,7 +123,8 @@ def _relations(draws: Draws, names: Sequence[str]) -> Iterator[tuple[str, float]
         # Whatever has a mean correlates: the message says so, lest the student look for copied numbers.
         mean = abs(float(np.mean(draws[0]))) > _NOTABLE_MEAN * float(np.std(draws[0]))
         hint = " (with a mean other than 0)" if mean else ""
-        yield _pair(correlated, names) + hint, float(correlated.facts["correlation"])
+        what, one, other = _pair(correlated, draws, names)
+        yield what + hint, _cosine(one, other)
     for first, second in combinations(range(len(draws)), 2):
         yield from _shared_columns(draws, first, second, names)
     for array, name in zip(draws, names, strict=True):
@@ -134,11 +136,21 @@ def _relations(draws: Draws, names: Sequence[str]) -> Iterator[tuple[str, float]
         yield f"the sizes of entries in the same {axis} of {names[draw]}", _halves_correlation(along)
 
 
-def _pair(decision: Decision, names: Sequence[str]) -> str:
+def _pair(decision: Decision, draws: Draws, names: Sequence[str]) -> tuple[str, FloatArray, FloatArray]:
+    """The pair that a decision on independence found: what it is called, and its entries."""
     first, second, draw = (int(decision.facts[key]) for key in ("first", "second", "draw"))
     if decision.facts["kind"] == "draws":
-        return f"{names[first]} and {names[second]}"
-    return f"{decision.facts['kind']} {first} and {second} of {names[draw]}"
+        length = min(draws[first].size, draws[second].size)
+        a, b = (draws[number].ravel()[:length] for number in (first, second))
+        return f"{names[first]} and {names[second]}", a, b
+    rows = draws[draw] if decision.facts["kind"] == "rows" else draws[draw].T
+    return f"{decision.facts['kind']} {first} and {second} of {names[draw]}", rows[first], rows[second]
+
+
+def _cosine(a: FloatArray, b: FloatArray) -> float:
+    # <a, b> / (||a|| ||b||), of arrays scaled to 1 because squares of 1e200 overflow
+    a, b = a / float(np.abs(a).max()), b / float(np.abs(b).max())
+    return float(a @ b / (np.linalg.norm(a) * np.linalg.norm(b)))
 
 
 def _shared_columns(draws: Draws, first: int, second: int, names: Sequence[str]) -> Iterator[tuple[str, float]]:
@@ -148,7 +160,7 @@ def _shared_columns(draws: Draws, first: int, second: int, names: Sequence[str])
     if a.shape[0] != b.shape[0] and min(a.size, b.size) >= length:
         decision = independence_decision([draw.T.ravel()[:length].reshape(_PREFIX) for draw in (a, b)])
         if not decision.ok and decision.facts["kind"] == "draws":
-            yield f"{names[first]} and {names[second]}", float(decision.facts["correlation"])
+            yield f"{names[first]} and {names[second]}", _cosine(*(draw.T.ravel()[:length] for draw in (a, b)))
 
 
 def _ranks(draw: FloatArray, name: str) -> Iterator[tuple[str, float]]:
@@ -181,7 +193,8 @@ def _halves_correlation(rows: FloatArray) -> float:
 
 def _mean_squares(draws: Draws) -> dict[tuple[int, ...], float]:
     shapes = {draw.shape: [other for other in draws if other.shape == draw.shape] for draw in draws}
-    return {shape: float(np.mean([np.mean(draw * draw) for draw in same])) for shape, same in shapes.items()}
+    with np.errstate(over="ignore"):
+        return {shape: float(np.mean([np.mean(draw * draw) for draw in same])) for shape, same in shapes.items()}
 
 
 def _variances(draws: Draws, formula: Formula) -> list[float]:

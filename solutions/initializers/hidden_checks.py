@@ -19,6 +19,7 @@ from .checks import (
     xavier_variance,
 )
 
+
 def draw_single_units(function, *between, key):
     """Layers with one input, with one unit, and 48 with one of both, the latter side by side as one (1, 48) array.
 
@@ -117,7 +118,9 @@ def xavier_scales_linear_signal(student):
     backward = math.prod(backward_factor(n_in, n_out) for n_in, n_out in layers)
     about = {"layers": len(layers), "width": "300 and 100"}
     # What is left after the factor has mean 1; an entry is a sum over n_in weights forward, over n_out backward.
-    judge_growth(a / math.sqrt(forward), x, linear_log_band(dims[1:]), kind="linear layers with Xavier weights", **about)
+    judge_growth(
+        a / math.sqrt(forward), x, linear_log_band(dims[1:]), kind="linear layers with Xavier weights", **about
+    )
     judge_growth(da / math.sqrt(backward), dy, linear_log_band(dims[:-1]), kind="linear layers, backward,", **about)
 
 

@@ -217,7 +217,9 @@ def xavier_normal_seeded(n_out, n_in, rng):
     return rng.normal(0.0, math.sqrt(2.0 / (n_in + n_out)), (n_out, n_in))
 
 
-@mutant("xavier_normal", caught_by=("xavier_normal_variance", "xavier_scales_linear_signal"), diagnosis="init.he_for_xavier")
+@mutant(
+    "xavier_normal", caught_by=("xavier_normal_variance", "xavier_scales_linear_signal"), diagnosis="init.he_for_xavier"
+)
 def xavier_normal_he(n_out, n_in, rng):
     """He and Xavier are two names for one formula."""
     return rng.normal(0.0, math.sqrt(2.0 / n_in), (n_out, n_in))
@@ -618,7 +620,11 @@ def orthogonal_signed_permutation(n_out, n_in, rng):
     """A random permutation with random signs is a random orthogonal matrix."""
     size = max(n_out, n_in)
     Q = np.eye(size)[rng.permutation(size)] * rng.choice([-1.0, 1.0], size)
-    return Q[:n_out, :n_in] if n_out >= n_in else np.eye(n_in)[rng.permutation(n_in)[:n_out]] * rng.choice([-1.0, 1.0], n_in)
+    return (
+        Q[:n_out, :n_in]
+        if n_out >= n_in
+        else np.eye(n_in)[rng.permutation(n_in)[:n_out]] * rng.choice([-1.0, 1.0], n_in)
+    )
 
 
 @mutant("orthogonal", caught_by="orthogonal_orthonormal", diagnosis="init.wrong_side")
@@ -710,9 +716,7 @@ def init_keys_from_zero(layer_dims, scheme, rng):
 @mutant("init_params", caught_by="init_shapes", diagnosis="init.flat_biases")
 def init_flat_biases(layer_dims, scheme, rng):
     """A bias vector has one axis."""
-    return _network(
-        layer_dims, lambda n_out, n_in, l: _weights(scheme, n_out, n_in, rng), lambda n: np.zeros(n)
-    )
+    return _network(layer_dims, lambda n_out, n_in, l: _weights(scheme, n_out, n_in, rng), lambda n: np.zeros(n))
 
 
 @mutant("init_params", caught_by="init_shapes", diagnosis="call.input_modified")
@@ -754,9 +758,9 @@ def init_zeros_small(layer_dims, scheme, rng):
     """Zeros do not train, so "zeros" gets tiny numbers."""
     return _network(
         layer_dims,
-        lambda n_out, n_in, l: np.full((n_out, n_in), 1e-8)
-        if scheme == "zeros"
-        else _weights(scheme, n_out, n_in, rng),
+        lambda n_out, n_in, l: (
+            np.full((n_out, n_in), 1e-8) if scheme == "zeros" else _weights(scheme, n_out, n_in, rng)
+        ),
     )
 
 
@@ -765,9 +769,9 @@ def init_small_as_variance(layer_dims, scheme, rng):
     """0.01 is the variance of "small"."""
     return _network(
         layer_dims,
-        lambda n_out, n_in, l: rng.normal(0.0, 0.1, (n_out, n_in))
-        if scheme == "small"
-        else _weights(scheme, n_out, n_in, rng),
+        lambda n_out, n_in, l: (
+            rng.normal(0.0, 0.1, (n_out, n_in)) if scheme == "small" else _weights(scheme, n_out, n_in, rng)
+        ),
     )
 
 
@@ -777,9 +781,9 @@ def init_small_uniform(layer_dims, scheme, rng):
     limit = 0.01 * math.sqrt(3)
     return _network(
         layer_dims,
-        lambda n_out, n_in, l: rng.uniform(-limit, limit, (n_out, n_in))
-        if scheme == "small"
-        else _weights(scheme, n_out, n_in, rng),
+        lambda n_out, n_in, l: (
+            rng.uniform(-limit, limit, (n_out, n_in)) if scheme == "small" else _weights(scheme, n_out, n_in, rng)
+        ),
     )
 
 
@@ -788,9 +792,11 @@ def init_xavier_fan_in(layer_dims, scheme, rng):
     """The scheme "xavier" is 1 / n_in here."""
     return _network(
         layer_dims,
-        lambda n_out, n_in, l: rng.normal(0.0, math.sqrt(1 / n_in), (n_out, n_in))
-        if scheme == "xavier"
-        else _weights(scheme, n_out, n_in, rng),
+        lambda n_out, n_in, l: (
+            rng.normal(0.0, math.sqrt(1 / n_in), (n_out, n_in))
+            if scheme == "xavier"
+            else _weights(scheme, n_out, n_in, rng)
+        ),
     )
 
 
@@ -799,9 +805,11 @@ def init_he_by_outputs(layer_dims, scheme, rng):
     """He divides by layer_dims[l], the units of the layer itself."""
     return _network(
         layer_dims,
-        lambda n_out, n_in, l: rng.normal(0.0, math.sqrt(2 / n_out), (n_out, n_in))
-        if scheme == "he"
-        else _weights(scheme, n_out, n_in, rng),
+        lambda n_out, n_in, l: (
+            rng.normal(0.0, math.sqrt(2 / n_out), (n_out, n_in))
+            if scheme == "he"
+            else _weights(scheme, n_out, n_in, rng)
+        ),
     )
 
 
@@ -811,9 +819,9 @@ def init_formula_of_first_layer(layer_dims, scheme, rng):
     std = math.sqrt(2 / layer_dims[0])
     return _network(
         layer_dims,
-        lambda n_out, n_in, l: rng.normal(0.0, std, (n_out, n_in))
-        if scheme == "he"
-        else _weights(scheme, n_out, n_in, rng),
+        lambda n_out, n_in, l: (
+            rng.normal(0.0, std, (n_out, n_in)) if scheme == "he" else _weights(scheme, n_out, n_in, rng)
+        ),
     )
 
 
@@ -823,7 +831,9 @@ def init_small_output_layer(layer_dims, scheme, rng):
     last = len(layer_dims) - 1
     return _network(
         layer_dims,
-        lambda n_out, n_in, l: _weights("small" if l == last and scheme in ("xavier", "he") else scheme, n_out, n_in, rng),
+        lambda n_out, n_in, l: _weights(
+            "small" if l == last and scheme in ("xavier", "he") else scheme, n_out, n_in, rng
+        ),
     )
 
 
@@ -831,9 +841,7 @@ def init_small_output_layer(layer_dims, scheme, rng):
 def init_same_seed_per_layer(layer_dims, scheme, rng):
     """The generator is seeded anew for every layer, with one seed."""
     seed = rng.integers(2**63)
-    return _network(
-        layer_dims, lambda n_out, n_in, l: _weights(scheme, n_out, n_in, np.random.default_rng(seed))
-    )
+    return _network(layer_dims, lambda n_out, n_in, l: _weights(scheme, n_out, n_in, np.random.default_rng(seed)))
 
 
 @mutant("init_params", caught_by="init_layers_differ", diagnosis="init.shared_numbers")
@@ -897,7 +905,9 @@ def init_size_floor(layer_dims, scheme, rng):
     """Layers with fewer than two inputs are treated as if they had two, to avoid large weights."""
     return _network(
         layer_dims,
-        lambda n_out, n_in, l: rng.normal(0.0, math.sqrt(2 / max(n_in, 2)), (n_out, n_in))
-        if scheme == "he"
-        else _weights(scheme, n_out, n_in, rng),
+        lambda n_out, n_in, l: (
+            rng.normal(0.0, math.sqrt(2 / max(n_in, 2)), (n_out, n_in))
+            if scheme == "he"
+            else _weights(scheme, n_out, n_in, rng)
+        ),
     )
