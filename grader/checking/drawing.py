@@ -18,7 +18,9 @@ class _EnoughError(BaseException):
 
 
 def draw(cases: Cases, seed: int) -> list[Case]:
-    """Draw at most `cases.count` different cases, small ones first; equal seeds (and hypothesis versions), equal cases.
+    """Draw at most `cases.count` different cases beside the examples, small ones first.
+
+    Equal seeds (and hypothesis versions) draw equal cases.
 
     Raises:
         TypeError: a strategy draws values that are not plain (JSON).
@@ -29,6 +31,8 @@ def draw(cases: Cases, seed: int) -> list[Case]:
         text = json.dumps(case, sort_keys=True, allow_nan=False)
         drawn.setdefault(text, json.loads(text))
 
+    for example in cases.examples:
+        collect(**example)
     _run(collect, cases, seed, shrink=False)
     return sorted(drawn.values(), key=_size)
 

@@ -5,7 +5,7 @@ Both return the function itself with a record attached, so a check can be called
 
 import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -21,6 +21,7 @@ class Cases:
 
     strategies: Mapping[str, Any]
     count: int
+    examples: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,21 +72,25 @@ def check(
     return attach
 
 
-def given(*, count: int = 25, **strategies: Any) -> Callable[[F], F]:
+def given(*, count: int = 25, examples: Sequence[Mapping[str, Any]] = (), **strategies: Any) -> Callable[[F], F]:
     """Run the check on `count` cases drawn once from `strategies`, kept, and replayed for every submission.
+
+    `examples` are cases that are always among them: what the check must not leave to chance.
 
     A strategy is one of this package's (`sizes(1, 40)`) or a function that returns a hypothesis strategy. Drawn values
     are plain: numbers, strings, and lists of them. Statistical checks do not belong under `given`: a search would hunt
     for an unlucky draw.
 
     Raises:
-        ValueError: no strategy was given.
+        ValueError: no strategy was given, or an example has other parameters than the strategies.
     """
     if not strategies:
         raise ValueError("given() needs at least one strategy, for example n_in=sizes(1, 40)")
+    if any(set(example) != set(strategies) for example in examples):
+        raise ValueError(f"every example of given() needs exactly the parameters {', '.join(strategies)}")
 
     def attach(body: F) -> F:
-        body.__cases__ = Cases(strategies, count)  # type: ignore[attr-defined] # see check
+        body.__cases__ = Cases(strategies, count, tuple(examples))  # type: ignore[attr-defined] # see check
         return body
 
     return attach

@@ -48,6 +48,15 @@ def test_nothing_is_found_where_nothing_fails():
     assert shrink(Cases({"n": integers(0, 9)}, count=5), 3, lambda case: False, tries=400) is None
 
 
+def test_examples_are_always_among_the_cases():
+    assert {"n": 41} in draw(Cases({"n": sizes(1, 40)}, count=3, examples=({"n": 41},)), 7)
+
+
+def test_an_example_with_other_parameters_is_refused():
+    with pytest.raises(ValueError, match="exactly the parameters n"):
+        given(n=sizes(), examples=[{"m": 1}])
+
+
 def test_given_without_strategies_is_refused():
     with pytest.raises(ValueError, match="at least one strategy"):
         given()
