@@ -6,6 +6,11 @@ from grader.checking import check, choices, expect, fixed_array, fixed_rng, give
 
 ACTIVATIONS = ("sigmoid", "tanh", "relu")
 
+# What no draw may leave out: one of everything, and sizes that all differ.
+SIZES = [{"n_out": o, "n_in": i, "m": m} for o, i, m in ((1, 1, 1), (2, 3, 4), (4, 2, 1), (3, 3, 5))]
+NETS = [{"dims": [3, 4, 2, 5], "m": 6, "activation": name} for name in ACTIVATIONS]
+NETS += [{"dims": [3, 2], "m": 1, "activation": "tanh"}, {"dims": [2, 1, 3], "m": 2, "activation": "relu"}]
+
 
 # --- material ---
 
@@ -75,7 +80,7 @@ def size(*terms):
 
 
 @check(points=1)
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=8)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=6, examples=SIZES)
 def affine_forward_value(student, n_out, n_in, m):
     """affine_forward returns W A + b: every example, with its bias.
 
@@ -87,7 +92,7 @@ def affine_forward_value(student, n_out, n_in, m):
 
 
 @check(points=1)
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=8)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=6, examples=SIZES)
 def affine_backward_shape(student, n_out, n_in, m):
     """affine_backward returns (dA, dW, db) in the shapes of A, W and b.
 
@@ -98,7 +103,7 @@ def affine_backward_shape(student, n_out, n_in, m):
 
 
 @check(points=1, after="affine_backward_shape")
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=8)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=6, examples=SIZES)
 def affine_backward_input(student, n_out, n_in, m):
     """affine_backward's dA is the gradient with respect to the layer's input.
 
@@ -110,7 +115,7 @@ def affine_backward_input(student, n_out, n_in, m):
 
 
 @check(points=1, after="affine_backward_shape")
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=8)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=6, examples=SIZES)
 def affine_backward_weights(student, n_out, n_in, m):
     """affine_backward's dW sums the contributions of all examples, without a 1/m.
 
@@ -122,7 +127,7 @@ def affine_backward_weights(student, n_out, n_in, m):
 
 
 @check(points=1, after="affine_backward_shape")
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=8)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=6, examples=SIZES)
 def affine_backward_bias(student, n_out, n_in, m):
     """affine_backward's db sums dZ over the examples, one entry per unit, without a 1/m.
 
@@ -137,7 +142,13 @@ def affine_backward_bias(student, n_out, n_in, m):
 
 
 @check(points=1)
-@given(n=sizes(1, 5), m=sizes(1, 5), activation=choices(*ACTIVATIONS), count=8)
+@given(
+    n=sizes(1, 5),
+    m=sizes(1, 5),
+    activation=choices(*ACTIVATIONS),
+    count=6,
+    examples=[{"n": 2, "m": 3, "activation": name} for name in ACTIVATIONS],
+)
 def activation_backward_shape(student, n, m, activation):
     """activation_backward returns an array of the shape of Z, for each of the three activations.
 
@@ -246,7 +257,13 @@ def pieces_pure(student):
 
 
 @check(points=1)
-@given(dims=layer_dims(1, 3, max_units=5, outputs=1), m=sizes(1, 5), activation=choices(*ACTIVATIONS), count=8)
+@given(
+    dims=layer_dims(1, 3, max_units=5, outputs=1),
+    m=sizes(1, 5),
+    activation=choices(*ACTIVATIONS),
+    count=5,
+    examples=NETS,
+)
 def forward_shape(student, dims, m, activation):
     """The network's forward returns (logits, cache) for networks of any size, also without a hidden layer.
 
@@ -268,7 +285,13 @@ def forward_value(student, reference):
 
 
 @check(points=1, function="backward")
-@given(dims=layer_dims(1, 3, max_units=5, outputs=1), m=sizes(1, 5), activation=choices(*ACTIVATIONS), count=8)
+@given(
+    dims=layer_dims(1, 3, max_units=5, outputs=1),
+    m=sizes(1, 5),
+    activation=choices(*ACTIVATIONS),
+    count=5,
+    examples=NETS,
+)
 def backward_shape(student, dims, m, activation):
     """What backward returns has exactly the keys of params, each with an array of its parameter's shape.
 
@@ -406,7 +429,17 @@ def network_pure(student):
 
 
 @check(points=1)
-@given(n=sizes(1, 6), m=sizes(1, 6), keep_prob=choices(0.25, 0.5, 0.9, 1.0), count=8)
+@given(
+    n=sizes(1, 6),
+    m=sizes(1, 6),
+    keep_prob=choices(0.25, 0.5, 0.9, 1.0),
+    count=6,
+    examples=[
+        {"n": 1, "m": 1, "keep_prob": 0.5},
+        {"n": 3, "m": 5, "keep_prob": 0.25},
+        {"n": 4, "m": 2, "keep_prob": 1.0},
+    ],
+)
 def dropout_mask_values(student, n, m, keep_prob):
     """dropout_mask returns an array of the given shape that holds 0 and 1 only.
 
@@ -517,7 +550,12 @@ def require_step(student, params, grads, learning_rate):
 
 
 @check(points=1, function="gd_step")
-@given(dims=layer_dims(1, 3, max_units=4, outputs=1), learning_rate=choices(0.05, 0.3, 1.5), count=6)
+@given(
+    dims=layer_dims(1, 3, max_units=4, outputs=1),
+    learning_rate=choices(0.05, 0.3, 1.5),
+    count=4,
+    examples=[{"dims": [3, 4, 2, 5], "learning_rate": 0.3}, {"dims": [2, 1], "learning_rate": 1.5}],
+)
 def gd_step_value(student, dims, learning_rate):
     """gd_step moves every parameter against its gradient, by learning_rate times the gradient.
 

@@ -53,6 +53,10 @@ CASES_WRONG = 5
 
 KEEP_PROB = 0.6
 
+# What no draw may leave out: several hidden layers of different sizes, none at all, layers of one unit; scalars.
+NETS = [{"layer_dims": dims, "key": 1} for dims in ([3, 4, 2, 5], [2, 3], [2, 1, 3], [1, 1])]
+SHAPES = [{"shape": shape, "key": 1} for shape in ([3], [2, 3], [2, 1, 3])]
+
 
 class Recorded(PythonFunction):
     """A function that remembers the different points at which it was called."""
@@ -203,7 +207,7 @@ def descend(function, right, params, learning_rate, steps):
 
 
 @check(points=1)
-@given(count=6, layer_dims=layer_dims(outputs=1), key=seeds())
+@given(count=4, examples=NETS, layer_dims=layer_dims(outputs=1), key=seeds())
 def vector_shape(student, layer_dims, key):
     """params_to_vector returns a float64 vector with one entry per parameter, and an object of its own.
 
@@ -213,7 +217,7 @@ def vector_shape(student, layer_dims, key):
 
 
 @check(points=1, after="vector_shape")
-@given(count=6, layer_dims=layer_dims(outputs=1), key=seeds())
+@given(count=4, examples=NETS, layer_dims=layer_dims(outputs=1), key=seeds())
 def vector_entries(student, layer_dims, key):
     """The vector theta holds every entry of every array exactly once, in an order of your choice.
 
@@ -230,7 +234,7 @@ def vector_entries(student, layer_dims, key):
 
 
 @check(points=1, after="vector_shape")
-@given(count=6, layer_dims=layer_dims(outputs=1), key=seeds())
+@given(count=4, examples=NETS, layer_dims=layer_dims(outputs=1), key=seeds())
 def round_trip(student, layer_dims, key):
     """vector_to_params brings back exactly the arrays that params_to_vector was given, for any architecture.
 
@@ -241,7 +245,7 @@ def round_trip(student, layer_dims, key):
 
 
 @check(points=1, after=("vector_entries", "round_trip"), function="vector_to_params")
-@given(count=6, layer_dims=layer_dims(outputs=1), key=seeds())
+@given(count=4, examples=NETS, layer_dims=layer_dims(outputs=1), key=seeds())
 def params_from_theta(student, layer_dims, key):
     """vector_to_params fills the arrays from the theta that it is given, not from the original parameters.
 
@@ -276,7 +280,7 @@ def vector_memory(student):
 
 
 @check(points=1)
-@given(count=6, shape=shapes(max_side=3), key=seeds())
+@given(count=4, examples=[{"shape": [], "key": 1}, *SHAPES], shape=shapes(max_side=3), key=seeds())
 def numerical_shapes(student, shape, key):
     """The numerical gradient of a linear function is its coefficients, in the shape of theta, whatever that is.
 
@@ -679,7 +683,7 @@ def complex_step_exact(student):
 
 
 @check(points=1, after="complex_step_exact")
-@given(count=6, shape=shapes(min_dims=1, max_side=3), key=seeds())
+@given(count=4, examples=SHAPES, shape=shapes(min_dims=1, max_side=3), key=seeds())
 def complex_step_shapes(student, shape, key):
     """The complex-step gradient is a new float64 array of theta's shape, and theta stays as it was.
 

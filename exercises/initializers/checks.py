@@ -13,6 +13,9 @@ SHAPES = ((400, 150), (150, 400))
 # Rows and columns of at least 160 entries, so that one copied row or column is seen; 1.65 : 1, so that rank is judged.
 OBLONG = (170, 280)
 
+# What no draw may leave out: a single weight, a single row, a single column, both orientations, a square.
+SIZES = [{"n_out": o, "n_in": i} for o, i in ((1, 1), (1, 6), (6, 1), (4, 7), (7, 4), (5, 5))]
+
 
 def draw(function, shapes, *between, key):
     """Call an initialiser once per shape, with a generator of its own each time."""
@@ -61,7 +64,13 @@ def he_variance_formula(n_out, n_in):
 
 
 @check(points=1)
-@given(n_out=sizes(1, 12), n_in=sizes(1, 12), value=choices(0.0, 0.5, 1.0, -2.75, 1e-3))
+@given(
+    n_out=sizes(1, 12),
+    n_in=sizes(1, 12),
+    value=choices(0.0, 0.5, 1.0, -2.75, 1e-3),
+    count=6,
+    examples=[{**size, "value": -2.75} for size in SIZES],
+)
 def constant_values(student, n_out, n_in, value):
     """constant fills a new (n_out, n_in) array with the value.
 
@@ -77,7 +86,13 @@ def constant_values(student, n_out, n_in, value):
 
 
 @check(points=1)
-@given(n_out=sizes(1, 30), n_in=sizes(1, 30), std=choices(0.01, 0.1, 1.0, 7.5), count=15)
+@given(
+    n_out=sizes(1, 30),
+    n_in=sizes(1, 30),
+    std=choices(0.01, 0.1, 1.0, 7.5),
+    count=6,
+    examples=[{**size, "std": 0.1} for size in SIZES],
+)
 def normal_shape(student, n_out, n_in, std):
     """normal returns a new (n_out, n_in) array for any layer.
 
@@ -129,7 +144,7 @@ def normal_generator(student):
 
 
 @check(points=1)
-@given(n_out=sizes(1, 30), n_in=sizes(1, 30), count=15)
+@given(n_out=sizes(1, 30), n_in=sizes(1, 30), count=6, examples=SIZES)
 def xavier_normal_shape(student, n_out, n_in):
     """xavier_normal returns a new (n_out, n_in) array for any layer.
 
@@ -180,7 +195,7 @@ def xavier_normal_generator(student):
 
 
 @check(points=1)
-@given(n_out=sizes(1, 30), n_in=sizes(1, 30), count=15)
+@given(n_out=sizes(1, 30), n_in=sizes(1, 30), count=6, examples=SIZES)
 def xavier_uniform_shape(student, n_out, n_in):
     """xavier_uniform returns a new (n_out, n_in) array for any layer.
 
@@ -231,7 +246,7 @@ def xavier_uniform_generator(student):
 
 
 @check(points=1)
-@given(n_out=sizes(1, 30), n_in=sizes(1, 30), count=15)
+@given(n_out=sizes(1, 30), n_in=sizes(1, 30), count=6, examples=SIZES)
 def xavier_fan_in_shape(student, n_out, n_in):
     """xavier_fan_in returns a new (n_out, n_in) array for any layer.
 
@@ -273,7 +288,7 @@ def xavier_fan_in_generator(student):
 
 
 @check(points=1)
-@given(n_out=sizes(1, 30), n_in=sizes(1, 30), count=15)
+@given(n_out=sizes(1, 30), n_in=sizes(1, 30), count=6, examples=SIZES)
 def he_shape(student, n_out, n_in):
     """he_normal returns a new (n_out, n_in) array for any layer.
 
@@ -324,7 +339,13 @@ def he_generator(student):
 
 
 @check(points=1, bonus=True)
-@given(n_out=sizes(1, 30), n_in=sizes(1, 30), std=choices(0.01, 0.1, 1.0, 7.5), count=15)
+@given(
+    n_out=sizes(1, 30),
+    n_in=sizes(1, 30),
+    std=choices(0.01, 0.1, 1.0, 7.5),
+    count=6,
+    examples=[{**size, "std": 0.1} for size in SIZES],
+)
 def truncated_shape(student, n_out, n_in, std):
     """truncated_normal returns a new (n_out, n_in) array for any layer.
 
@@ -394,7 +415,7 @@ def judge_orthonormal(matrix):
 
 
 @check(points=2, bonus=True)
-@given(n_out=sizes(1, 12), n_in=sizes(1, 12))
+@given(n_out=sizes(1, 12), n_in=sizes(1, 12), count=12, examples=SIZES)
 def orthogonal_orthonormal(student, n_out, n_in):
     """orthogonal returns orthonormal rows or columns, whichever are fewer.
 
@@ -412,7 +433,7 @@ def orthogonal_determinant(student):
     """
     # 61 equal signs are the fewest that cannot be chance at 1e-18.
     for n in (1, 2, 3):
-        draws = draw(student.orthogonal, [(n, n)] * 70, key=80 + n)
+        draws = draw(student.orthogonal, [(n, n)] * 64, key=80 + n)
         positive = sum(np.linalg.det(matrix) > 0 for matrix in draws)
         expect.proportion(int(positive), len(draws), 0.5, what=f"determinants of {n}x{n} results that are positive")
 
@@ -424,7 +445,7 @@ def orthogonal_flips(student):
     任何元素都不偏好某个符号：翻转一行或一列的符号，得到的结果同样可能。
     """
     for shape in ((3, 2), (2, 3)):
-        draws = np.array(draw(student.orthogonal, [shape] * 70, key=85))
+        draws = np.array(draw(student.orthogonal, [shape] * 64, key=85))
         for i, j in np.ndindex(shape):
             positive = int(np.count_nonzero(draws[:, i, j] > 0))
             expect.proportion(positive, len(draws), 0.5, what=f"results whose entry [{i}, {j}] is positive")
@@ -458,7 +479,12 @@ def pooled_weights(init_params, scheme, key, calls=3):
 
 
 @check(points=1)
-@given(dims=layer_dims(1, 4, 7, 1), scheme=choices(*SCHEMES))
+@given(
+    dims=layer_dims(1, 4, 7, 1),
+    scheme=choices(*SCHEMES),
+    count=8,
+    examples=[{"dims": dims, "scheme": scheme} for dims in ([3, 5, 2, 4], [4, 3], [1, 1]) for scheme in SCHEMES],
+)
 def init_shapes(student, dims, scheme):
     """init_params returns new arrays W1, b1, ..., WL, bL of the right shapes and leaves layer_dims alone.
 
