@@ -433,7 +433,7 @@ def orthogonal_determinant(student):
     """
     # 61 equal signs are the fewest that cannot be chance at 1e-18.
     for n in (1, 2, 3):
-        draws = draw(student.orthogonal, [(n, n)] * 70, key=80 + n)
+        draws = draw(student.orthogonal, [(n, n)] * 64, key=80 + n)
         positive = sum(np.linalg.det(matrix) > 0 for matrix in draws)
         expect.proportion(int(positive), len(draws), 0.5, what=f"determinants of {n}x{n} results that are positive")
 
@@ -445,7 +445,7 @@ def orthogonal_flips(student):
     任何元素都不偏好某个符号：翻转一行或一列的符号，得到的结果同样可能。
     """
     for shape in ((3, 2), (2, 3)):
-        draws = np.array(draw(student.orthogonal, [shape] * 70, key=85))
+        draws = np.array(draw(student.orthogonal, [shape] * 64, key=85))
         for i, j in np.ndindex(shape):
             positive = int(np.count_nonzero(draws[:, i, j] > 0))
             expect.proportion(positive, len(draws), 0.5, what=f"results whose entry [{i}, {j}] is positive")

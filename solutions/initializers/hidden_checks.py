@@ -20,14 +20,13 @@ from .checks import (
 )
 
 
-def draw_single_units(function, *between, key):
-    """Layers with one input, with one unit, and 48 with one of both, the latter side by side as one (1, 48) array.
+def draw_single_units(function, *between, key, singles=12):
+    """Layers with one input, with one unit, and a few with one of both, the latter side by side as one array.
 
-    There n_in + 1 for n_in halves the variance, and a single entry cannot be centred or spaced evenly. 48 entries that are
-    all at the same end of their range are no accident.
+    There n_in + 1 for n_in halves the variance, and a single entry cannot be centred.
     """
     narrow = draw(function, ((1, 3000), (3000, 1)), *between, key=key)
-    single = draw(function, ((1, 1),) * 48, *between, key=key + 1)
+    single = draw(function, ((1, 1),) * singles, *between, key=key + 1)
     return narrow, np.hstack(single)
 
 
@@ -63,7 +62,8 @@ def xavier_uniform_single_units(student):
 
     在只有一个输入或一个单元的层中，xavier_uniform 的方差仍然正确。
     """
-    judge_single_units(draw_single_units(student.xavier_uniform, key=240), xavier_variance)
+    # 48 entries that are all at the same end of their range are no accident: numbers spaced evenly start there.
+    judge_single_units(draw_single_units(student.xavier_uniform, key=240, singles=48), xavier_variance)
 
 
 @check(points=1, after="xavier_fan_in_variance")
