@@ -181,7 +181,7 @@ def init_many_layers(student):
     student.init_params([1, 1], "xavier", fixed_rng(292))
 
 
-@check(points=1, after="init_shapes")
+@check(points=1, after=("init_xavier", "init_he"))
 def init_single_units(student):
     """The schemes "xavier" and "he" have the right variance in layers with a single input or a single unit.
 
