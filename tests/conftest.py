@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from grader.worker.blas import ONE_THREAD
+
+os.environ.update(ONE_THREAD)  # before numpy: tests run on every core already
+
 from grader.exercise.course import Course
 from grader.exercise.load import Exercise
 from grader.worker.client import WorkerPool

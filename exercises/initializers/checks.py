@@ -508,7 +508,7 @@ def init_biases(student):
             expect.that(got == 0.0, "init.bias", name=name, got=f"{got:.4g}")
 
 
-@check(points=1, after="init_shapes")
+@check(points=1)
 def init_constants(student):
     """The scheme "zeros" sets all weights to 0 and "constant" to 0.5, exactly.
 
@@ -520,7 +520,7 @@ def init_constants(student):
             expect.same(params[name], np.full(params[name].shape, value), what=name)
 
 
-@check(points=1, after="init_shapes")
+@check(points=1)
 def init_small(student):
     """The scheme "small" draws normal weights of standard deviation 0.01.
 
@@ -531,7 +531,7 @@ def init_small(student):
     expect.distribution(weights, "normal", constant_variance(0.01))
 
 
-@check(points=2, after="init_shapes")
+@check(points=2)
 def init_xavier(student):
     """The scheme "xavier" gives the weights of every layer mean 0 and variance 2 / (n_in + n_out), with this layer's sizes.
 
@@ -540,7 +540,7 @@ def init_xavier(student):
     judge_size(pooled_weights(student.init_params, "xavier", 94), xavier_variance)
 
 
-@check(points=2, after="init_shapes")
+@check(points=2)
 def init_he(student):
     """The scheme "he" gives the weights of every layer mean 0 and variance 2 / n_in, with this layer's number of inputs.
 
@@ -549,7 +549,7 @@ def init_he(student):
     judge_size(pooled_weights(student.init_params, "he", 95), he_variance_formula)
 
 
-@check(points=1, after="init_shapes")
+@check(points=1)
 def init_layers_differ(student):
     """Every layer of a network gets numbers of its own.
 
@@ -560,7 +560,7 @@ def init_layers_differ(student):
         expect.independent(weights, ["W1", "W2", "W3"])
 
 
-@check(points=1, after="init_shapes", function="init_params")
+@check(points=1, function="init_params")
 def init_generator(student):
     """Random schemes draw from the generator that is passed: equal generators give equal weights, and a second call new ones.
 

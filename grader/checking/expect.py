@@ -136,6 +136,11 @@ def raises(exception: type[Exception], function: Callable[..., Any], *args: Any)
     except StudentRaised as caught:
         if exception.__name__ not in (caught.raised.type, *caught.raised.bases):
             raise Failed("call.other_exception", wanted=exception.__name__, got=caught.raised.type) from caught
+    except Failed as failed:  # it returned, and not even what its contract says
+        if failed.code not in ("value.type", "value.missing"):
+            raise
+        got = failed.facts.get("got", "None")
+        raise Failed("call.no_exception", wanted=exception.__name__, got=got) from failed
     else:
         raise Failed("call.no_exception", wanted=exception.__name__, got=shown(value))
 

@@ -2,12 +2,14 @@
 
 import difflib
 import importlib
+import os
 import sys
 from typing import Any, NoReturn
 
 import click
 
 import grader
+from grader.worker.blas import ONE_THREAD
 
 _COMMANDS = {
     "check": "grader.cli.check",
@@ -73,6 +75,7 @@ def cli() -> None:
 
 def main(args: list[str] | None = None) -> NoReturn:
     """Run the command line and exit with its status; errors are one or two lines on stderr."""
+    os.environ.update(ONE_THREAD)  # no command has imported numpy yet
     try:
         status: Any = cli.main(args=args, prog_name="grader", standalone_mode=False)
     except click.exceptions.Abort:

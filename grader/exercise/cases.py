@@ -41,7 +41,10 @@ class CaseStore:
         assert check.cases is not None
         seed = self.seed(check, hidden=hidden)
         key = hashlib.sha256(f"{self.sources}/{check.name}/{seed}/{check.cases.count}".encode()).hexdigest()[:32]
-        path = cache_folder() / "cases" / f"{key}.json"
+        folder = cache_folder()
+        if folder is None:
+            return draw(check.cases, seed)
+        path = folder / "cases" / f"{key}.json"
         try:
             kept: list[Case] = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):  # not drawn yet, or the cache is damaged: draw
@@ -50,15 +53,16 @@ class CaseStore:
         return kept
 
 
-def cache_folder() -> Path:
-    """Return this user's cache folder for the grader, by the platform's convention."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "backcheck"
+def cache_folder() -> Path | None:
+    """Return this user's cache folder for the grader, by the platform's convention; None for a user without a home."""
+    named = os.environ.get({"win32": "LOCALAPPDATA", "linux": "XDG_CACHE_HOME"}.get(sys.platform, ""))
+    if named:
+        return Path(named) / "backcheck"
+    below = {"win32": ("AppData", "Local"), "darwin": ("Library", "Caches")}.get(sys.platform, (".cache",))
+    try:
+        return Path.home().joinpath(*below, "backcheck")
+    except RuntimeError:
+        return None
 
 
 def _keep(path: Path, cases: list[Case]) -> None:

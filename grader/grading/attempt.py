@@ -1,7 +1,9 @@
 """One attempt: a check's body run once on one case, and how it ended."""
 
 import traceback
-from collections.abc import Mapping
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,7 +48,7 @@ def attempt(exercise: Exercise, check: Check, session: Session, case: Case) -> O
     injected = {"student": student, "reference": exercise.reference}
     arguments = {name: value for name, value in injected.items() if name in check.parameters}
     try:
-        with salted(exercise.salt if check.name in exercise.hidden_names else ""), np.errstate(all="ignore"):
+        with salted(exercise.salt if check.name in exercise.hidden_names else ""), _quiet():
             check.body(**arguments, **case)
     except Failed as failed:
         return _explained(student, case, Verdict.FAILED, failed.code, failed.facts)
@@ -58,6 +60,14 @@ def attempt(exercise: Exercise, check: Check, session: Session, case: Case) -> O
     except Exception as error:  # noqa: BLE001 - a fault of the check's own code must never cost a student points
         return Outcome(Verdict.UNGRADED, "grader.check_raised", _fault(error), case=case)
     return Outcome(Verdict.PASSED, case=case)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Judge strange numbers (NaN, Inf, complex) without numpy's warnings about them."""
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _explained(

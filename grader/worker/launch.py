@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.worker import bubblewrap, control
+from grader.worker.blas import ONE_THREAD
 from grader.worker.channel import Channel, FileChannel
 from grader.worker.deadline import Usage, usage
 from grader.worker.protocol import Limits
@@ -20,9 +21,7 @@ _ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
     "PYTHONIOENCODING": "utf-8",
     "LC_ALL": "C.UTF-8",
-    "OPENBLAS_NUM_THREADS": "1",  # before numpy is loaded: threads do not survive a fork, nor determinism them
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
+    **ONE_THREAD,
 }
 FLAGS = ("-s", "-S", "-P", "-B")  # not -I, which would ignore PYTHONHASHSEED
 _BOOT = (
