@@ -10,7 +10,7 @@ import importlib
 import importlib.util
 import sys
 import types
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -50,6 +50,13 @@ class Exercise:
         if check.function is None and not named:
             raise CourseError("course.check_function", check=check.name, exercise=self.name)
         return check.function or named[0]
+
+    def only(self, names: Collection[str]) -> "Exercise":
+        """Return the exercise with some of its checks: those of these names or functions, and what they build on."""
+        wanted = {check.name for check in self.checks if {check.name, self.function_of(check)} & set(names)}
+        for check in reversed(self.checks):  # what a check builds on comes before it
+            wanted |= set(check.after) if check.name in wanted else set()
+        return replace(self, checks=tuple(check for check in self.checks if check.name in wanted))
 
 
 def load_exercise(folder: Path, bundle: Path, *, salt: str, points: Mapping[str, int], hidden: bool) -> Exercise:

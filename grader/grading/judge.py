@@ -8,8 +8,8 @@ the sliced load and could matter, the file is run whole before a failure counts.
 
 import time
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from grader.checking.calls import StudentStopped
 from grader.checking.drawing import Case, shrink
@@ -23,6 +23,7 @@ from grader.student.session import Session
 from grader.worker.protocol import Loaded, Raised
 
 MAX_TIMEOUTS = 2  # of one function; its other checks are TIMEOUT unrun
+_LOADING = {"student.timeout": "load.timeout", "student.crashed": "load.crashed"}
 SHRINK_TRIES = 40  # per failed check: the smallest failing call is worth a blink, not a wait
 SHRINK_TOTAL = 160  # per submission
 
@@ -39,22 +40,29 @@ class Judge:
     _timeouts: Counter[str] = field(default_factory=Counter)
     _tries_left: int = SHRINK_TOTAL
     _whole: Session | None = None
+    _unloadable: Outcome | None = None
 
-    def results_in_order(self) -> Iterator[CheckResult]:
-        """Judge check after check, yielding each result."""
-        try:
-            for check in self.exercise.checks:
-                start = time.monotonic()
-                outcome = self._outcome(check)
-                result = self._result(check, outcome, time.monotonic() - start)
-                self.results[check.name] = result
-                yield result
-        finally:
-            if self._whole is not None:
-                self._whole.restart()
+    def result(self, check: Check) -> CheckResult:
+        """Judge one check, after those that it builds on; each is judged once."""
+        if check.name not in self.results:
+            blocker = next((name for name in check.after if self._result_of(name).verdict is not Verdict.PASSED), None)
+            start = time.monotonic()
+            outcome = self._outcome(check, blocker)
+            self.results[check.name] = self._described(check, outcome, time.monotonic() - start)
+        return self.results[check.name]
 
-    def _outcome(self, check: Check) -> Outcome:
-        blocker = next((name for name in check.after if self.results[name].verdict is not Verdict.PASSED), None)
+    def close(self) -> None:
+        """End the judge's own worker; the session belongs to the caller."""
+        if self._whole is not None:
+            self._whole.restart()
+
+    def _result_of(self, name: str) -> CheckResult:
+        return self.result(next(check for check in self.exercise.checks if check.name == name))
+
+    def _outcome(self, check: Check, blocker: str | None) -> Outcome:
+        if self.loaded is None:
+            assert self._unloadable is not None
+            return self._unloadable
         if blocker is not None:
             return Outcome(Verdict.SKIPPED, "check.skipped", {"after": blocker, "title": dict(self._title(blocker))})
         function = self.exercise.function_of(check)
@@ -65,6 +73,21 @@ class Judge:
             self._timeouts[function] += 1
         return outcome
 
+    @cached_property
+    def loaded(self) -> Loaded | None:
+        """What loading found; None if the file cannot be loaded, which is then the outcome of every check."""
+        try:
+            return self.session.loaded
+        except StudentStopped as stopped:
+            code = _LOADING.get(stopped.code, stopped.code)
+            self._unloadable = Outcome(VERDICTS[stopped.code], code, stopped.facts)
+            return None
+
+    @property
+    def _runs_whole(self) -> bool:
+        """Whether a failure only counts after the whole file has run: statements that were left out could matter."""
+        return self.loaded is not None and self.loaded.skipped_may_matter
+
     def _judged(self, check: Check) -> Outcome:
         cases = self.exercise.cases.cases(check, hidden=check.name in self.exercise.hidden_names)
         outcome = self._run(check, cases, self.session)
@@ -74,7 +97,7 @@ class Judge:
             self._history.append((check, cases))
         if outcome.verdict in (Verdict.PASSED, Verdict.UNGRADED):
             return outcome
-        if self.session.loaded.skipped_may_matter:
+        if self._runs_whole:
             outcome = self._run(check, cases, self._whole_session())
         elif _about_a_call(outcome):
             outcome = self._confirmed(check, cases, outcome)
@@ -132,7 +155,7 @@ class Judge:
         return small if (small.verdict, small.code) == (outcome.verdict, outcome.code) else outcome
 
     def _fresh(self) -> Session:
-        return replace(self.session, whole=self.session.loaded.skipped_may_matter)
+        return replace(self.session, whole=self._runs_whole)
 
     def _whole_session(self) -> Session:
         if self._whole is None:
@@ -142,7 +165,7 @@ class Judge:
     def _title(self, name: str) -> dict[str, str]:
         return dict(self.results[name].title)
 
-    def _result(self, check: Check, outcome: Outcome, seconds: float) -> CheckResult:
+    def _described(self, check: Check, outcome: Outcome, seconds: float) -> CheckResult:
         function = self.exercise.function_of(check)
         raised = outcome.raised
         return CheckResult(
@@ -156,7 +179,7 @@ class Judge:
             code=outcome.code,
             facts=outcome.facts,
             call=outcome.call,
-            where=_where(self.session.loaded, self.session.source.file, function, raised),
+            where=_where(self.loaded, self.session.source.file, function, raised),
             exception=ExceptionInfo(raised.type, raised.message, raised.traceback) if raised else None,
             output=outcome.output,
             seconds=seconds,
@@ -168,10 +191,10 @@ def _about_a_call(outcome: Outcome) -> bool:
     return outcome.verdict in (Verdict.FAILED, Verdict.ERROR) and not str(outcome.code).startswith("function.")
 
 
-def _where(loaded: Loaded, file: str, function: str, raised: Raised | None) -> Where | None:
+def _where(loaded: Loaded | None, file: str, function: str, raised: Raised | None) -> Where | None:
     """The student's line that raised, or else the definition of the function."""
     if raised is not None and raised.frames:
         frame = raised.frames[-1]
         return Where(frame.file, frame.line, frame.cell)
-    state = loaded.functions.get(function)
+    state = loaded.functions.get(function) if loaded is not None else None
     return Where(file, state.line, state.cell) if state is not None and state.line is not None else None
