@@ -194,15 +194,16 @@ def softmax(Z):
 # ## A picture: where is the gradient? (given, not graded)
 #
 # From left to right `z` runs from -6 to 6. `*` is $f$, `o` is your $f'$, and `x` is the numerical derivative
-# $\bigl(f(z + h) - f(z - h)\bigr) / 2h$ where it is **not** in the same place as yours: a right derivative shows no `x`. The shaded
-# region is saturated: less than a tenth of the largest slope is left there.
+# $\bigl(f(z + h) - f(z - h)\bigr) / 2h$ where it is **not** in the same place as yours: a right derivative shows no `x`, but for
+# one at relu's kink. The shaded region is saturated: less than a tenth of the largest slope is left there.
 #
-# *Try:* how wide is the part of each function that still learns? Which of the three loses nothing on the right?
+# *Try:* how wide is the part of each function that still learns? Which of the three loses nothing on the right? Which value has
+# the numerical derivative at the kink, and why?
 #
-# 从左到右 `z` 由 -6 到 6。`*` 是 $f$，`o` 是你写的 $f'$，`x` 是与你的结果**不在**同一位置的数值导数：导数正确时看不到 `x`。
+# 从左到右 `z` 由 -6 到 6。`*` 是 $f$，`o` 是你写的 $f'$，`x` 是与你的结果**不在**同一位置的数值导数：导数正确时，除 relu 的折点处有一个外，看不到 `x`。
 # 阴影部分是饱和区：那里的斜率不到最大斜率的十分之一。
 #
-# *试一试：* 每个函数还能学习的区间有多宽？三者中哪一个在右侧毫无损失？
+# *试一试：* 每个函数还能学习的区间有多宽？三者中哪一个在右侧毫无损失？数值导数在折点处的值是多少，为什么？
 
 
 # %%
