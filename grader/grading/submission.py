@@ -1,7 +1,7 @@
 """From a path to the reports of everything in it that answers an exercise."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader.exercise.course import Course
@@ -18,6 +18,17 @@ def _silent(exercise: str) -> Progress:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """One file of a submission as the answer to one exercise; or why it cannot be read."""
+
+    exercise: str
+    submission: str
+    file: SourceFile | None = None
+    siblings: Mapping[str, str] = field(default_factory=dict)
+    unreadable: UnreadableSubmissionError | None = None
+
+
+@dataclass(frozen=True)
 class Grading:
     """What stays the same from submission to submission."""
 
@@ -25,6 +36,7 @@ class Grading:
     pool: WorkerPool
     hidden: bool = False
     exercise: str | None = None  # the user's own word on which exercise the files answer
+    only: Collection[str] = ()  # checks or functions to grade; empty: all
     progress: Callable[[str], Progress] = _silent  # exercise -> what is called with each of its results
 
     def grade_path(self, path: Path, *, student: str = "") -> Iterator[Report]:
@@ -36,42 +48,54 @@ class Grading:
             UsageError: there is nothing at `path`, or it cannot be told which exercise it answers.
             CourseError: the exercise's material is at fault.
         """
+        for answer in self.answers(path):
+            yield self._report(answer, student)
+
+    def answers(self, path: Path) -> Iterator[Answer]:
+        """Find what the submission at `path` answers, in the order of the course.
+
+        Raises:
+            UsageError: there is nothing at `path`, or it cannot be told which exercise it answers.
+        """
         try:
             submission = read(path)
         except UnreadableSubmissionError as error:
-            yield _unreadable(str(path), self.exercise or "", error)
+            yield Answer(self.exercise or "", str(path), unreadable=error)
             return
-        for report in self._reports(submission, student):
-            yield replace(report, submission=str(path))
-
-    def _reports(self, submission: Submission, student: str) -> Iterator[Report]:
         if len(submission.files) == 1 or self.exercise is not None:
             file = submission.files[0]
             name = self.exercise or self._match(file)
-            yield self._report(submission, self._named_file(submission, name), name, student, submission.notes)
+            yield self._answer(submission, self._named_file(submission, name), name, submission.notes)
             return
-        answers = pick(submission, self.course.functions)
-        notes = (*submission.notes, *answers.notes)
-        names = [name for name in self.course.config.exercises if name in {*answers.files, *answers.unreadable}]
+        picked = pick(submission, self.course.functions)
+        notes = (*submission.notes, *picked.notes)
+        names = [name for name in self.course.config.exercises if name in {*picked.files, *picked.unreadable}]
         if not names:
             raise UsageError("exercise.unmatched", file=submission.path, known=self._known())
         for name in names:
-            if name in answers.unreadable:
-                yield _unreadable(submission.path, name, answers.unreadable[name])
+            if name in picked.unreadable:
+                yield Answer(name, submission.path, unreadable=picked.unreadable[name])
             else:
-                yield self._report(submission, answers.files[name], name, student, notes)
+                yield self._answer(submission, picked.files[name], name, notes)
 
-    def _report(
-        self, submission: Submission, file: SourceFile, name: str, student: str, notes: tuple[Note, ...]
-    ) -> Report:
+    def _answer(self, submission: Submission, file: SourceFile, name: str, notes: tuple[Note, ...]) -> Answer:
         own = tuple(note for note in notes if note.facts.get("exercise", name) == name)
+        described = replace(file, notes=(*own, *file.notes))
+        return Answer(name, submission.path, described, siblings(submission, file))
+
+    def _report(self, answer: Answer, student: str) -> Report:
+        if answer.file is None:
+            assert answer.unreadable is not None
+            return _unreadable(answer.submission, answer.exercise, answer.unreadable)
+        exercise = self.course.exercise(answer.exercise, hidden=self.hidden)
         return grade(
-            self.course.exercise(name, hidden=self.hidden),
-            replace(file, notes=(*own, *file.notes)),
-            siblings(submission, file),
+            exercise.only(self.only) if self.only else exercise,
+            answer.file,
+            answer.siblings,
             self.pool,
             student=student,
-            progress=self.progress(name),
+            submission=answer.submission,
+            progress=self.progress(answer.exercise),
         )
 
     def _match(self, file: SourceFile) -> str:
