@@ -14,6 +14,7 @@ from grader.model.errors import UsageError
 from grader.model.report import Report, Result
 from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
+from grader.report.language import language
 
 if TYPE_CHECKING:
     from grader.exercise.course import Course
@@ -56,7 +57,7 @@ def command(
         from grader.grading.submission import Grading
 
         opened = common.open_course(course)
-        feedback = Feedback(common.language(lang), opened.messages)
+        feedback = Feedback(language(lang), opened.messages)
         paths = list(dict.fromkeys(_path(target, opened) for target in targets or ["."]))
         with _progress(enabled=not (as_json or quiet)) as show:
             grading = Grading(opened, pool, exercise=exercise, progress=lambda name: lambda result: show(name))

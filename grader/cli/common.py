@@ -1,6 +1,5 @@
 """What every command shares: options, language, colour, and errors as one or two lines on stderr."""
 
-import locale
 import os
 import sys
 from collections.abc import Callable
@@ -13,6 +12,7 @@ import click
 from grader.model.errors import GraderError
 from grader.model.source import Note
 from grader.report.feedback import LANGUAGES, Feedback
+from grader.report.language import language
 from grader.report.text import place, plain
 
 if TYPE_CHECKING:
@@ -42,15 +42,6 @@ isolation_option = click.option(
     default="auto",
     help="The least isolation level to accept [default: auto].",
 )
-
-
-def language(option: str | None) -> str:
-    """Choose the language: the option or GRADER_LANG, then the locale, then English."""
-    if option:
-        return option
-    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    name = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
-    return "zh" if name.lower().startswith(("zh", "chinese")) and "zh" in LANGUAGES else "en"
 
 
 def use_color(option: str) -> bool:

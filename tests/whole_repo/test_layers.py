@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "grader"
 
 # From the highest to the lowest: a layer imports from itself and from those that follow it.
-LAYERS = ("cli", "bulk", "authoring", "report", "plugin", "grading", "exercise", "student", "submission", "checking")
+LAYERS = ("cli", "plugin", "bulk", "authoring", "report", "grading", "exercise", "student", "submission", "checking")
 LAYERS += ("numerics", "worker", "model")
 
 # What runs beside student code knows nothing of the rest of the package.
