@@ -1,4 +1,4 @@
-"""Notebooks from master files: prose, one tagged cell per graded function, and a cell that runs the checks."""
+"""Notebooks from master files: prose, one tagged cell per graded function, and after it a cell that checks it."""
 
 import json
 import re
@@ -7,7 +7,8 @@ from typing import Any
 
 from grader.authoring.percent import Cell, cells
 
-CHECK_CELL = "# Save the notebook (Ctrl+S), then run this cell.\n!grader check {name}.ipynb"
+CHECK_FUNCTION = "# Save the notebook (Ctrl+S), then run this cell.\n!grader check {name}.ipynb --only {function}"
+CHECK_ALL = "# Everything, once more: save the notebook, then run this cell.\n!grader check {name}.ipynb"
 
 
 def notebook(name: str, text: str, functions: Collection[str]) -> str:
@@ -16,9 +17,16 @@ def notebook(name: str, text: str, functions: Collection[str]) -> str:
     Args:
         functions: graded functions; the cell that defines one carries its name in `metadata.grader` and in a tag.
     """
-    contents = [*cells(text), Cell("code", CHECK_CELL.format(name=name))]
+    contents: list[dict[str, Any]] = []
+    for cell in cells(text):
+        function = next((found for found in _defined(cell) if found in functions), None)
+        contents.append(_cell(cell, function))
+        if function is not None:
+            contents.append(_cell(Cell("code", CHECK_FUNCTION.format(name=name, function=function))))
+    contents.append(_cell(Cell("code", CHECK_ALL.format(name=name))))
+    slug = name.replace("_", "-")
     document = {
-        "cells": [_cell(cell, f"{name}-{index:02d}", functions) for index, cell in enumerate(contents)],
+        "cells": [{"id": f"{slug}-{index:02d}", **cell} for index, cell in enumerate(contents)],
         "metadata": {
             "grader": {"exercise": name},
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -30,17 +38,13 @@ def notebook(name: str, text: str, functions: Collection[str]) -> str:
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
-def _cell(cell: Cell, identifier: str, functions: Collection[str]) -> dict[str, Any]:
+def _defined(cell: Cell) -> list[str]:
+    return re.findall(r"^def (\w+)", cell.source, re.MULTILINE) if cell.kind == "code" else []
+
+
+def _cell(cell: Cell, function: str | None = None) -> dict[str, Any]:
     source = cell.source.splitlines(keepends=True)
     if cell.kind == "markdown":
-        return {"cell_type": "markdown", "id": identifier.replace("_", "-"), "metadata": {}, "source": source}
-    defined = [name for name in re.findall(r"^def (\w+)", cell.source, re.MULTILINE) if name in functions]
-    metadata = {"grader": {"function": defined[0]}, "tags": [f"exercise:{defined[0]}"]} if defined else {}
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": identifier.replace("_", "-"),
-        "metadata": metadata,
-        "outputs": [],
-        "source": source,
-    }
+        return {"cell_type": "markdown", "metadata": {}, "source": source}
+    metadata = {"grader": {"function": function}, "tags": [f"exercise:{function}"]} if function else {}
+    return {"cell_type": "code", "execution_count": None, "metadata": metadata, "outputs": [], "source": source}

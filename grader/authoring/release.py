@@ -48,6 +48,7 @@ def generate(course: Course, name: str) -> dict[str, bytes]:
         "README.md": _readme(exercise).encode(),
         "checks.py": (folder / "checks.py").read_bytes(),
         "exercise.toml": (folder / "exercise.toml").read_bytes(),
+        **{path.relative_to(folder).as_posix(): path.read_bytes() for path in _data(folder)},
     }
     return {**files, pack.FILE_NAME: pack.encode(_pack(course, exercise, files))}
 
@@ -63,14 +64,19 @@ def release(course: Course, name: str) -> list[Path]:
     files = generate(course, name)
     if same(target, files):
         return []
-    edited = [path for path in _edited(target) if path.read_bytes() != files.get(path.name)]
+    edited = [name for name in edited_files(target) if (target / name).read_bytes() != files.get(name)]
     if edited:
-        raise UsageError("release.edited", file=str(edited[0]))
-    target.mkdir(parents=True, exist_ok=True)
+        raise UsageError("release.edited", file=str(target / edited[0]))
+    return write(target, files)
+
+
+def write(target: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write files below `target` where they differ from what is there; return those that changed."""
     changed = []
-    for file, content in files.items():
-        path = target / file
+    for name, content in files.items():
+        path = target / name
         if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
             changed.append(path)
     return changed
@@ -84,13 +90,21 @@ def same(target: Path, files: Mapping[str, bytes]) -> bool:
     return texts and pack.read(target) == pack.decode(files[pack.FILE_NAME])
 
 
-def _edited(target: Path) -> list[Path]:
-    """Files that are no longer what was generated."""
+def edited_files(target: Path) -> list[str]:
+    """Return the generated files of an exercise's folder that are no longer what was generated."""
     if not (target / pack.FILE_NAME).is_file():
-        return [path for path in sorted(target.glob("*")) if path.suffix in {".py", ".ipynb"}]
+        return [path.name for path in sorted(target.glob("*")) if path.suffix in {".py", ".ipynb"}]
     generated = pack.read(target).files
-    paths = [target / name for name in generated]
-    return [path for path in paths if path.is_file() and _sha256(path.read_bytes()) != generated[path.name]]
+    return [
+        name
+        for name, digest in generated.items()
+        if (target / name).is_file() and _sha256((target / name).read_bytes()) != digest
+    ]
+
+
+def _data(folder: Path) -> list[Path]:
+    """Files that the exercise ships as they are: `data/`, at any depth."""
+    return sorted(path for path in (folder / "data").rglob("*") if path.is_file())
 
 
 def _pack(course: Course, exercise: Exercise, files: Mapping[str, bytes]) -> pack.Pack:

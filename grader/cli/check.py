@@ -26,6 +26,7 @@ EXIT_FULL, EXIT_FAILED, EXIT_UNGRADED, EXIT_UNREADABLE = 0, 1, 3, 4
 @click.command()
 @click.argument("targets", nargs=-1, metavar="[PATH|EXERCISE]...")
 @click.option("--exercise", metavar="NAME", help="Which exercise the files answer, where it cannot be told from them.")
+@click.option("--only", metavar="NAME", multiple=True, help="A check, or a function whose checks to run; repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Write the result as JSON (schema grader/result/v1) to stdout.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 also when checks fail.")
 @click.option("-q", "--quiet", is_flag=True, help="Only the points.")
@@ -37,6 +38,7 @@ EXIT_FULL, EXIT_FAILED, EXIT_UNGRADED, EXIT_UNREADABLE = 0, 1, 3, 4
 def command(
     targets: tuple[str, ...],
     exercise: str | None,
+    only: tuple[str, ...],
     as_json: bool,
     exit_zero: bool,
     quiet: bool,
@@ -60,7 +62,9 @@ def command(
         feedback = Feedback(language(lang), opened.messages)
         paths = list(dict.fromkeys(_path(target, opened) for target in targets or ["."]))
         with _progress(enabled=not (as_json or quiet)) as show:
-            grading = Grading(opened, pool, exercise=exercise, progress=lambda name: lambda result: show(name))
+            grading = Grading(
+                opened, pool, exercise=exercise, only=only, progress=lambda name: lambda result: show(name)
+            )
             reports = tuple(report for path in paths for report in grading.grade_path(path))
         result = Result(reports, str(pool.level), _versions() if as_json else {})
     _write(result, grading, feedback, as_json=as_json, quiet=quiet, color=color)

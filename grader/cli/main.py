@@ -13,12 +13,16 @@ from grader.worker.blas import ONE_THREAD
 
 _COMMANDS = {
     "check": "grader.cli.check",
+    "start": "grader.cli.start",
+    "new": "grader.cli.new",
     "release": "grader.cli.release",
     "validate": "grader.cli.validate",
     "doctor": "grader.cli.doctor",
 }
 _HELP = {
     "check": "Check your own files with the public checks.",
+    "start": "Lay out the course in a folder, for a student to begin.",
+    "new": "Scaffold an exercise, for an author to begin.",
     "release": "Generate stubs, notebooks and packed material from the authored solutions.",
     "validate": "Prove that exercises grade rightly, before a student sees them.",
     "doctor": "Show what this machine offers for isolation.",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader.exercise.course import Course
+from grader.exercise.load import Exercise
 from grader.grading.grade import Progress, grade
 from grader.model.errors import UnreadableSubmissionError, UsageError
 from grader.model.report import Report
@@ -89,7 +90,7 @@ class Grading:
             return _unreadable(answer.submission, answer.exercise, answer.unreadable)
         exercise = self.course.exercise(answer.exercise, hidden=self.hidden)
         return grade(
-            exercise.only(self.only) if self.only else exercise,
+            self._selected(exercise),
             answer.file,
             answer.siblings,
             self.pool,
@@ -97,6 +98,13 @@ class Grading:
             submission=answer.submission,
             progress=self.progress(answer.exercise),
         )
+
+    def _selected(self, exercise: Exercise) -> Exercise:
+        unknown = set(self.only) - {check.name for check in exercise.checks} - set(exercise.functions)
+        if unknown:
+            known = ", ".join(exercise.functions)
+            raise UsageError("check.unknown", name=min(unknown), exercise=exercise.name, known=known)
+        return exercise.only(self.only) if self.only else exercise
 
     def _match(self, file: SourceFile) -> str:
         name = match(file, self.course.functions)
