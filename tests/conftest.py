@@ -4,8 +4,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,6 @@ from grader.worker.blas import ONE_THREAD
 os.environ.update(ONE_THREAD)  # before numpy: tests run on every core already
 
 from grader.exercise.course import Course
-from grader.exercise.load import Exercise
 from grader.worker.client import WorkerPool
 
 ROOT = Path(__file__).parents[1]
@@ -32,19 +29,6 @@ def pool() -> Iterator[WorkerPool]:
     """Workers at the best isolation level of this machine."""
     with WorkerPool() as workers:
         yield workers
-
-
-@pytest.fixture(scope="session")
-def reseeded() -> Callable[[Course, str, str], Exercise]:
-    """An exercise whose checks, public ones too, draw all their numbers from a salt."""
-
-    @cache
-    def salted(name: str, salt: str, course: Course) -> Exercise:
-        exercise = course.exercise(name, hidden=True)
-        everything = frozenset(check.name for check in exercise.checks)
-        return replace(exercise, hidden_names=everything, salt=salt, cases=replace(exercise.cases, salt=salt))
-
-    return lambda course, name, salt: salted(name, salt, course)
 
 
 @pytest.fixture

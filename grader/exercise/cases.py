@@ -20,7 +20,7 @@ class CaseStore:
     salt: str
     sources: str  # hash of the check files: other checks, other cases
     packed: Mapping[str, list[Case]] = field(default_factory=dict)
-    _drawn: dict[str, list[Case]] = field(default_factory=dict)
+    _drawn: dict[str, list[Case]] = field(default_factory=dict, init=False)
 
     def cases(self, check: Check, *, hidden: bool) -> list[Case]:
         """Return the check's cases; a check without `@given` has one case, the empty one."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import msgspec
+
 from grader.exercise.config import CourseConfig, ExerciseConfig, Texts, read_toml
 from grader.exercise.load import Exercise, load_exercise
 from grader.model.errors import CourseError, UsageError
@@ -32,6 +34,10 @@ class Course:
         for name in course.config.exercises:
             course.folder(name)
         return course
+
+    def salted(self, salt: str) -> "Course":
+        """Return the course with another salt."""
+        return Course(self.root, msgspec.structs.replace(self.config, salt=salt))
 
     def folder(self, name: str) -> Path:
         """Return the folder of an exercise: the authored one where the course has it, the bundle's otherwise."""
