@@ -55,9 +55,7 @@ def honest(prover: Prover) -> None:
     for file in honest_files(prover.exercise):
         prover.findings.honest += 1
         prover.require_full(f"honest {file.path}", prover.grade_file(file))
-        prover.require_full(
-            f"honest {file.path}, other numbers", prover.grade_file(file, reseeded(exercise, OTHER_SALT))
-        )
+        prover.require_full(f"honest {file.path}, other numbers", prover.grade_file(file, other))
         twin = seen.setdefault(_shape(file), file.path)
         if twin != file.path:
             prover.gap(f"honest {file.path}", [f"is {twin} with other names"])
