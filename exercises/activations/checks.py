@@ -1,4 +1,4 @@
-"""Public checks of activations: shapes, ordinary values, values at |z| up to 1e4, and untouched arguments."""
+"""Public checks of activations: shapes, ordinary values, single numbers, |z| up to 1e4, and untouched arguments."""
 
 import numpy as np
 
@@ -11,8 +11,11 @@ ATOL = 1e-12
 # exp(Z - logsumexp(Z)) inherits the spacing of numbers near max|Z|: off by 9e-16 near 1 and by 2.4e-12 at 1e4. So softmax
 # has the tolerance ATOL max(1, max|Z|), a factor of 1000 more everywhere.
 
-# What no draw may leave out: a scalar, one entry, a row, a column, three dimensions of different sizes.
-SHAPES = [{"shape": shape, "key": 1} for shape in ([], [1], [5], [2, 3], [3, 2], [1, 4], [2, 3, 4])]
+# What no draw may leave out: one entry, a row, a column, three dimensions of different sizes.
+SHAPES = [{"shape": shape, "key": 1} for shape in ([1], [5], [2, 3], [3, 2], [1, 4], [4, 1], [2, 3, 4])]
+
+# Single numbers may be Python floats or arrays without dimensions.
+NUMBERS = (1.625, -0.375, 4.0, -2.5)
 MATRICES = [{"n": n, "m": m, "key": 1} for n, m in ((3, 5), (5, 3), (4, 4), (2, 1))]
 
 # Where conditions such as z > 0 and z < 0 leave a gap.
@@ -26,10 +29,9 @@ LARGE = np.array([-1e4, 0.7, 720.0, -40.0, 1e4, -0.7, -720.0, 40.0, 1e3, -1e3])
 
 
 def ordinary(shape, *key):
-    """Return numbers of both signs with 0.1 <= |z| <= 5, of three decimals; a Python float for shape []."""
+    """Return numbers of both signs with 0.1 <= |z| <= 5, of three decimals."""
     rng = fixed_rng(*key)
-    z = np.round(rng.uniform(0.1, 5.0, shape) * rng.choice([-1.0, 1.0], shape), 3)
-    return z if shape else float(z)
+    return np.round(rng.uniform(0.1, 5.0, shape) * rng.choice([-1.0, 1.0], shape), 3)
 
 
 def judge(function, exact, z, *, name):
@@ -64,18 +66,17 @@ PURITY = (
 
 
 @check(points=1)
-@given(shape=shapes(0, 3, 5), key=seeds(), count=4, examples=SHAPES)
+@given(shape=shapes(1, 3, 5), key=seeds(), count=4, examples=SHAPES)
 def sigmoid_shape(student, shape, key):
-    """sigmoid keeps the shape of z, from a single number to three dimensions.
+    """sigmoid keeps the shape of an array, of one to three dimensions.
 
-    sigmoid 保持 z 的形状：从单个数到三维数组。
+    sigmoid 保持数组的形状，从一维到三维。
     """
     student.sigmoid(ordinary(shape, 11, key))
-    student.sigmoid(np.asarray(ordinary(shape, 11, key)))
 
 
 @check(points=2, after="sigmoid_shape")
-@given(shape=shapes(0, 3, 5), key=seeds(), count=4, examples=SHAPES)
+@given(shape=shapes(1, 3, 5), key=seeds(), count=4, examples=SHAPES)
 def sigmoid_value(student, reference, shape, key):
     """sigmoid is 1 / (1 + e^-z) at every entry.
 
@@ -85,7 +86,18 @@ def sigmoid_value(student, reference, shape, key):
     judge(student.sigmoid, reference.sigmoid, ZERO, name="sigmoid")
 
 
-@check(points=2, after="sigmoid_value")
+@check(points=1, after="sigmoid_value")
+def sigmoid_number(student, reference):
+    """sigmoid also takes a single number and returns one.
+
+    sigmoid 也接受单个数，并返回单个数。
+    """
+    for z in NUMBERS:
+        judge(student.sigmoid, reference.sigmoid, z, name="sigmoid")
+        judge(student.sigmoid, reference.sigmoid, np.array(z), name="sigmoid")
+
+
+@check(points=1, after="sigmoid_value")
 def sigmoid_large(student, reference):
     """sigmoid is right far out: finite and between 0 and 1 for |z| up to 1e4.
 
@@ -108,18 +120,17 @@ def sigmoid_pure(student):
 
 
 @check(points=1)
-@given(shape=shapes(0, 3, 5), key=seeds(), count=4, examples=SHAPES)
+@given(shape=shapes(1, 3, 5), key=seeds(), count=4, examples=SHAPES)
 def sigmoid_grad_shape(student, shape, key):
-    """sigmoid_grad keeps the shape of z, from a single number to three dimensions.
+    """sigmoid_grad keeps the shape of an array, of one to three dimensions.
 
-    sigmoid_grad 保持 z 的形状：从单个数到三维数组。
+    sigmoid_grad 保持数组的形状，从一维到三维。
     """
     student.sigmoid_grad(ordinary(shape, 21, key))
-    student.sigmoid_grad(np.asarray(ordinary(shape, 21, key)))
 
 
 @check(points=2, after="sigmoid_grad_shape")
-@given(shape=shapes(0, 3, 5), key=seeds(), count=4, examples=SHAPES)
+@given(shape=shapes(1, 3, 5), key=seeds(), count=4, examples=SHAPES)
 def sigmoid_grad_value(student, reference, shape, key):
     """sigmoid_grad is the exact derivative of sigmoid at the pre-activation z.
 
@@ -129,7 +140,18 @@ def sigmoid_grad_value(student, reference, shape, key):
     judge(student.sigmoid_grad, reference.sigmoid_grad, ZERO, name="sigmoid_grad")
 
 
-@check(points=2, after="sigmoid_grad_value")
+@check(points=1, after="sigmoid_grad_value")
+def sigmoid_grad_number(student, reference):
+    """sigmoid_grad also takes a single number and returns one.
+
+    sigmoid_grad 也接受单个数，并返回单个数。
+    """
+    for z in NUMBERS:
+        judge(student.sigmoid_grad, reference.sigmoid_grad, z, name="sigmoid_grad")
+        judge(student.sigmoid_grad, reference.sigmoid_grad, np.array(z), name="sigmoid_grad")
+
+
+@check(points=1, after="sigmoid_grad_value")
 def sigmoid_grad_large(student, reference):
     """sigmoid_grad is right far out: 0 within 1e-12 at |z| = 1e4, and never NaN.
 
@@ -152,18 +174,17 @@ def sigmoid_grad_pure(student):
 
 
 @check(points=1)
-@given(shape=shapes(0, 3, 5), key=seeds(), count=4, examples=SHAPES)
+@given(shape=shapes(1, 3, 5), key=seeds(), count=4, examples=SHAPES)
 def tanh_grad_shape(student, shape, key):
-    """tanh_grad keeps the shape of z, from a single number to three dimensions.
+    """tanh_grad keeps the shape of an array, of one to three dimensions.
 
-    tanh_grad 保持 z 的形状：从单个数到三维数组。
+    tanh_grad 保持数组的形状，从一维到三维。
     """
     student.tanh_grad(ordinary(shape, 31, key))
-    student.tanh_grad(np.asarray(ordinary(shape, 31, key)))
 
 
 @check(points=2, after="tanh_grad_shape")
-@given(shape=shapes(0, 3, 5), key=seeds(), count=4, examples=SHAPES)
+@given(shape=shapes(1, 3, 5), key=seeds(), count=4, examples=SHAPES)
 def tanh_grad_value(student, reference, shape, key):
     """tanh_grad is the exact derivative of tanh at the pre-activation z.
 
@@ -173,7 +194,18 @@ def tanh_grad_value(student, reference, shape, key):
     judge(student.tanh_grad, reference.tanh_grad, ZERO, name="tanh_grad")
 
 
-@check(points=2, after="tanh_grad_value")
+@check(points=1, after="tanh_grad_value")
+def tanh_grad_number(student, reference):
+    """tanh_grad also takes a single number and returns one.
+
+    tanh_grad 也接受单个数，并返回单个数。
+    """
+    for z in NUMBERS:
+        judge(student.tanh_grad, reference.tanh_grad, z, name="tanh_grad")
+        judge(student.tanh_grad, reference.tanh_grad, np.array(z), name="tanh_grad")
+
+
+@check(points=1, after="tanh_grad_value")
 def tanh_grad_large(student, reference):
     """tanh_grad is right far out: 0 within 1e-12 at |z| = 1e4, and never NaN.
 
@@ -196,20 +228,18 @@ def tanh_grad_pure(student):
 
 
 @check(points=1)
-@given(shape=shapes(0, 3, 5), key=seeds(), count=4, examples=SHAPES)
+@given(shape=shapes(1, 3, 5), key=seeds(), count=4, examples=SHAPES)
 def relu_shape(student, shape, key):
-    """relu keeps the shape of z, from a single number to three dimensions; an array stays float64.
+    """relu keeps the shape of an array, of one to three dimensions, and its type float64.
 
-    relu 保持 z 的形状：从单个数到三维数组；数组保持 float64 类型。
+    relu 保持数组的形状（从一维到三维）和 float64 类型。
     """
-    for z in (ordinary(shape, 41, key), np.asarray(ordinary(shape, 41, key))):
-        got = student.relu(z)
-        right = got.ndim == 0 or got.dtype == np.float64
-        expect.that(right, "value.dtype", at="result", got=str(got.dtype), wanted="float64")
+    got = student.relu(ordinary(shape, 41, key))
+    expect.that(got.dtype == np.float64, "value.dtype", at="result", got=str(got.dtype), wanted="float64")
 
 
 @check(points=2, after="relu_shape")
-@given(shape=shapes(0, 3, 5), key=seeds(), count=4, examples=SHAPES)
+@given(shape=shapes(1, 3, 5), key=seeds(), count=4, examples=SHAPES)
 def relu_value(student, reference, shape, key):
     """relu is z where z is positive and 0 where it is negative.
 
@@ -217,6 +247,17 @@ def relu_value(student, reference, shape, key):
     """
     judge(student.relu, reference.relu, ordinary(shape, 42, key), name="relu")
     judge(student.relu, reference.relu, ZERO, name="relu")
+
+
+@check(points=1, after="relu_value")
+def relu_number(student, reference):
+    """relu also takes a single number and returns one.
+
+    relu 也接受单个数，并返回单个数。
+    """
+    for z in NUMBERS:
+        judge(student.relu, reference.relu, z, name="relu")
+        judge(student.relu, reference.relu, np.array(z), name="relu")
 
 
 @check(points=1, after="relu_value")
@@ -242,24 +283,34 @@ def relu_pure(student):
 
 
 @check(points=1)
-@given(shape=shapes(0, 3, 5), key=seeds(), count=4, examples=SHAPES)
+@given(shape=shapes(1, 3, 5), key=seeds(), count=4, examples=SHAPES)
 def relu_grad_shape(student, shape, key):
-    """relu_grad keeps the shape of z, from a single number to three dimensions.
+    """relu_grad keeps the shape of an array, of one to three dimensions.
 
-    relu_grad 保持 z 的形状：从单个数到三维数组。
+    relu_grad 保持数组的形状，从一维到三维。
     """
     student.relu_grad(ordinary(shape, 51, key))
-    student.relu_grad(np.asarray(ordinary(shape, 51, key)))
 
 
 @check(points=2, after="relu_grad_shape")
-@given(shape=shapes(0, 3, 5), key=seeds(), count=4, examples=SHAPES)
+@given(shape=shapes(1, 3, 5), key=seeds(), count=4, examples=SHAPES)
 def relu_grad_value(student, reference, shape, key):
     """relu_grad is 1 where z is positive and 0 where it is negative.
 
     relu_grad 在 z 为正时等于 1，为负时等于 0。
     """
     judge(student.relu_grad, reference.relu_grad, ordinary(shape, 52, key), name="relu_grad")
+
+
+@check(points=1, after="relu_grad_value")
+def relu_grad_number(student, reference):
+    """relu_grad also takes a single number and returns one.
+
+    relu_grad 也接受单个数，并返回单个数。
+    """
+    for z in NUMBERS:
+        judge(student.relu_grad, reference.relu_grad, z, name="relu_grad")
+        judge(student.relu_grad, reference.relu_grad, np.array(z), name="relu_grad")
 
 
 @check(points=1, after="relu_grad_value")
@@ -270,8 +321,7 @@ def relu_grad_kink(student):
     """
     z = np.array([[0.0, 1.5, -0.25], [-2.0, 0.0, 0.0]])
     got = student.relu_grad(z)[z == 0] * 1.0
-    at_zero = [*got, float(student.relu_grad(0.0))]
-    wrong = next((value for value in at_zero if not 0.0 <= value <= 1.0), None)
+    wrong = next((value for value in got if not 0.0 <= value <= 1.0), None)
     expect.that(wrong is None, "activations.kink", z="0", got=f"{wrong}")
 
 

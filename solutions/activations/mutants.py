@@ -136,6 +136,17 @@ def sigmoid_shared_buffer(z):
 
 
 @mutant("sigmoid", caught_by="sigmoid_shape", diagnosis="value.shape")
+def sigmoid_flat(z):
+    """The loop builds a flat list of results, and the shape of z is lost.
+
+    循环得到的是一个展平的列表，丢掉了 z 的形状。
+    """
+    if np.ndim(z) == 0:
+        return 1.0 / (1.0 + np.exp(-z))
+    return np.array([1.0 / (1.0 + math.exp(-entry)) for entry in z.flat])
+
+
+@mutant("sigmoid", caught_by="sigmoid_number", diagnosis="activations.no_number")
 def sigmoid_always_an_array(z):
     """A single number comes back as an array of length 1, but the shape of z has to be kept.
 
@@ -280,6 +291,17 @@ def sigmoid_grad_flat(z):
     return s * (1.0 - s)
 
 
+@mutant("sigmoid_grad", caught_by="sigmoid_grad_number", diagnosis="activations.no_number")
+def sigmoid_grad_arrays_only(z):
+    """`z.shape` exists for arrays only: a Python float has none. np.shape(z) works for both.
+
+    `z.shape` 只有数组才有，Python 浮点数没有；np.shape(z) 对两者都适用。
+    """
+    s = np.zeros(z.shape)
+    s[...] = 1.0 / (1.0 + np.exp(-z))
+    return s * (1.0 - s)
+
+
 # --- tanh_grad ---
 
 
@@ -386,6 +408,15 @@ def tanh_grad_summed(z):
     return 1.0 - np.sum(np.atleast_1d(np.tanh(z) ** 2), axis=-1)
 
 
+@mutant("tanh_grad", caught_by="tanh_grad_number", diagnosis="activations.no_number")
+def tanh_grad_row_by_row(z):
+    """The loop runs over the rows of z, and a single number has none.
+
+    循环遍历 z 的各行，但单个数没有行。
+    """
+    return np.array([1.0 - np.tanh(row) ** 2 for row in z])
+
+
 # --- relu ---
 
 
@@ -489,6 +520,17 @@ def relu_vectorized_int(z):
     np.vectorize 的类型取自第一个结果：如果它是整数 0，其余结果都会丢掉小数部分。
     """
     return np.vectorize(lambda entry: max(0, entry))(z)
+
+
+@mutant("relu", caught_by="relu_number", diagnosis="activations.no_number")
+def relu_copies(z):
+    """`z.copy()` exists for arrays only; np.array(z) also makes a copy of a number.
+
+    `z.copy()` 只有数组才有；np.array(z) 对单个数也能复制。
+    """
+    a = z.copy()
+    a[a < 0] = 0.0
+    return a
 
 
 # --- relu_grad ---
@@ -608,6 +650,17 @@ def relu_grad_selected(z):
     """
     z = np.asarray(z)
     return np.ones_like(z)[z > 0]
+
+
+@mutant("relu_grad", caught_by="relu_grad_number", diagnosis="activations.no_number")
+def relu_grad_arrays_only(z):
+    """np.ones(z.shape) works for arrays only: a Python float has no shape.
+
+    np.ones(z.shape) 只适用于数组：Python 浮点数没有 shape。
+    """
+    g = np.ones(z.shape)
+    g[z <= 0] = 0.0
+    return g
 
 
 # --- softmax ---
