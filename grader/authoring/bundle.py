@@ -36,7 +36,7 @@ Check what you have written, in the folder of the exercise, as often as you like
 随时可以在练习的文件夹中检查自己的代码：
 
     grader check                         # what is in this folder
-    grader check initializers.ipynb --only he_normal
+    grader check {first}.ipynb           # one file
     grader check --lang zh
 
 Editors that show pytest's tests can show the checks as well: `pytest --submission exercises exercises`.
@@ -128,4 +128,5 @@ def _readme(course: Course) -> str:
         for number, name in enumerate(titles, start=1)
     ]
     title = course.config.title
-    return _README.format(title=title["en"], title_zh=title.get("zh", ""), exercises="\n".join(lines))
+    texts = {"title": title["en"], "title_zh": title.get("zh", "")}
+    return _README.format(**texts, exercises="\n".join(lines), first=next(iter(titles)))

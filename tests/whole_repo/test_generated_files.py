@@ -19,7 +19,7 @@ def test_the_stubs_are_up_to_date(name):
 def test_no_hidden_check_and_no_readable_solution_is_in_the_bundle(name):
     folder = COURSE.root / "exercises" / name
 
-    assert {path.name for path in folder.iterdir()} - {"__pycache__"} == {
+    assert {path.name for path in folder.iterdir()} - {"__pycache__", "data"} == {
         *(f"{name}.py", f"{name}.ipynb", "README.md", "checks.py", "exercise.toml", "packed.bin")
     }
     assert b"def " not in (folder / "packed.bin").read_bytes()

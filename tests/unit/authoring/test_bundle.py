@@ -1,0 +1,98 @@
+"""The student bundle: complete, without secrets, and careful with what a student wrote."""
+
+import json
+import shutil
+import tomllib
+import zipfile
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from grader.authoring.bundle import archive, bundle, lay_out
+from grader.authoring.release import release
+from grader.exercise.course import Course
+from grader.model.errors import CourseError
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def course(tmp_path):
+    root = tmp_path / "course"
+    shutil.copytree(ROOT / "solutions" / "backprop", root / "solutions" / "backprop")
+    (root / "solutions" / "backprop" / "data").mkdir()
+    (root / "solutions" / "backprop" / "data" / "numbers.csv").write_text("1,2\n")
+    (root / "course.toml").write_text(
+        'title = { en = "One \\"course\\"", zh = "课程" }\nexercises = ["backprop"]\nsalt = "secret"\n'
+        "[points.backprop]\ngd_step_value = 5\n",
+        encoding="utf-8",
+    )
+    opened = Course.open(root)
+    release(opened, "backprop")
+    return opened
+
+
+def test_the_bundle_holds_the_students_side_of_every_exercise(course):
+    inside = {f"exercises/backprop/{name}" for name in ("backprop.py", "backprop.ipynb", "checks.py", "packed.bin")}
+
+    assert inside | {"course.toml", "README.md", "requirements.txt"} <= set(bundle(course))
+
+
+def test_data_travels_with_its_exercise(course):
+    assert bundle(course)["exercises/backprop/data/numbers.csv"] == b"1,2\n"
+
+
+def test_hidden_checks_and_the_solution_stay_at_home(course):
+    names = " ".join(bundle(course))
+
+    assert "hidden" not in names
+    assert "solutions" not in names
+    assert "mutants" not in names
+
+
+def test_the_salt_stays_at_home_and_the_rest_of_the_configuration_travels(course):
+    config = tomllib.loads(bundle(course)["course.toml"].decode())
+
+    assert config == {
+        "title": {"en": 'One "course"', "zh": "课程"},
+        "exercises": ["backprop"],
+        "hidden": "verdict",
+        "points": {"backprop": {"gd_step_value": 5}},
+    }
+
+
+def test_an_exercise_that_was_never_released_is_an_error(course):
+    shutil.rmtree(course.root / "exercises")
+    with pytest.raises(CourseError, match="not_released"):
+        bundle(course)
+
+
+def test_equal_courses_give_equal_archives(course, tmp_path):
+    archive(bundle(course), tmp_path / "a.zip")
+    archive(bundle(course), tmp_path / "b.zip")
+
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    assert zipfile.ZipFile(tmp_path / "a.zip").testzip() is None
+
+
+def test_a_filled_in_stub_is_kept_when_the_course_is_laid_out_again(course, tmp_path):
+    target = tmp_path / "mine"
+    lay_out(course, target)
+    stub = target / "exercises" / "backprop" / "backprop.py"
+    stub.write_text("# my answer\n")
+    (target / "exercises" / "backprop" / "checks.py").write_text("# broken\n")
+    written, kept = lay_out(course, target)
+
+    assert (stub.read_text(), kept) == ("# my answer\n", [stub])
+    assert written == [target / "exercises" / "backprop" / "checks.py"]
+
+
+def test_the_notebook_has_a_check_cell_after_each_function(course):
+    cells = json.loads(bundle(course)["exercises/backprop/backprop.ipynb"])["cells"]
+    tagged = [index for index, cell in enumerate(cells) if cell["metadata"].get("tags")]
+
+    assert len(tagged) == len(course.functions["backprop"])
+    assert all(
+        f"--only {cells[i]['metadata']['grader']['function']}" in "".join(cells[i + 1]["source"]) for i in tagged
+    )
