@@ -163,13 +163,14 @@ class OpaqueObject:
 
 @dataclass(frozen=True)
 class TupleOf:
-    """A tuple (or list, which unpacks alike) of fixed length."""
+    """A tuple (or list, which unpacks alike) of fixed length; `kind` is what a message asks for."""
 
     items: tuple[Contract, ...]
+    kind: str = "tuple"
 
     def judge(self, value: Any, at: str) -> tuple[Any, ...]:
         """Return a tuple of the judged items."""
-        wanted = f"tuple of length {len(self.items)}"
+        wanted = f"{self.kind} of length {len(self.items)}"
         if not isinstance(value, tuple | list):
             raise _refuse(value, at, wanted)
         if len(value) != len(self.items):

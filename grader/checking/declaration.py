@@ -81,6 +81,12 @@ def logits(params: Mapping[str, Any], X: Any) -> Array:
     return array(np.shape(params[f"b{len(params) // 2}"])[0], np.shape(X)[1])
 
 
+def hidden_layers(params: Mapping[str, Any], X: Any) -> TupleOf:
+    """`hidden_layers(params, X)`: a list of one float64 array (n_l, m) for every layer of a network but the last."""
+    m = np.shape(X)[1]
+    return TupleOf(tuple(array(np.shape(params[f"b{layer}"])[0], m) for layer in range(1, len(params) // 2)), "list")
+
+
 def mapping(extra: bool = False, **items: Contract) -> MappingOf:
     """`mapping(mean=scalar(), std=scalar())`: a dict with these keys; `extra=True` welcomes more."""
     return MappingOf(items, extra)
@@ -111,6 +117,7 @@ _CONSTRUCTORS: Mapping[str, Callable[..., Any]] = {
     "arrays": Arrays,
     "layers": layers,
     "logits": logits,
+    "hidden_layers": hidden_layers,
     "mapping": mapping,
     "tuple_of": tuple_of,
     "list_of": list_of,
