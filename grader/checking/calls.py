@@ -13,7 +13,10 @@ MAX_SHOWN = 200  # entries of an array that are still worth pasting
 
 @dataclass
 class Call:
-    """One call of a student's function. `value` is what the contract returned; the rest is the worker's claim."""
+    """One call of a student's function.
+
+    `value` is what the contract returned, or what it refused; the rest is the worker's claim.
+    """
 
     function: str
     arguments: Mapping[str, Any]

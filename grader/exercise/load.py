@@ -39,6 +39,7 @@ class Exercise:
     cases: CaseStore
     limits: Limits
     salt: str
+    library: bytes = b""  # known mistakes for diagnoses, if they are those of today's checks
 
     def function_of(self, check: Check) -> str:
         """Return the function that a check is about: the declared one, or the first that its body names.
@@ -91,6 +92,7 @@ def load_exercise(folder: Path, bundle: Path, *, salt: str, points: Mapping[str,
         cases=_case_store(folder, name, salt, packed),
         limits=config.limits.limits(),
         salt=salt,
+        library=packed.library if packed is not None and _current(packed, folder) else b"",
     )
     _require_sound(exercise)
     return exercise
@@ -135,8 +137,11 @@ def _case_store(folder: Path, name: str, salt: str, packed: pack.Pack | None) ->
     files = [path for path in (folder / "checks.py", folder / "hidden_checks.py") if path.is_file()]
     sources = "".join(pack.sha256_of(path) for path in files)
     # Packed cases belong to one checks.py: after an edit they are drawn anew until the next release.
-    current = packed is not None and packed.checks_sha256 == pack.sha256_of(folder / "checks.py")
-    return CaseStore(name, salt, sources, packed.cases if packed is not None and current else {})
+    return CaseStore(name, salt, sources, packed.cases if packed is not None and _current(packed, folder) else {})
+
+
+def _current(packed: pack.Pack, folder: Path) -> bool:
+    return packed.checks_sha256 == pack.sha256_of(folder / "checks.py")
 
 
 def _require_sound(exercise: Exercise) -> None:

@@ -25,6 +25,8 @@ class Pack(msgspec.Struct, frozen=True):
     checks_sha256: str  # of the checks.py that the cases were drawn for
     hidden: int  # number of hidden checks that the bundle does not have
     files: dict[str, str]  # generated file -> its hash, so that a filled-in stub is recognised
+    library: bytes = b""  # known mistakes and their symptoms, for diagnoses
+    library_sha256: str = ""  # of the sources that the library was made from
     format: int = FORMAT
 
 

@@ -15,6 +15,7 @@ from grader.checking.drawing import Case
 from grader.checking.fixed import salted
 from grader.checking.registry import Check
 from grader.exercise.load import Exercise
+from grader.grading.fingerprint import Answer, answers
 from grader.model.failure import Failed
 from grader.model.verdict import Verdict
 from grader.student.proxy import Student
@@ -40,6 +41,7 @@ class Outcome:
     output: str = ""
     raised: Raised | None = None
     case: Case = field(default_factory=dict)
+    answers: tuple[Answer, ...] = ()  # what the calls returned, for a diagnosis
 
 
 def attempt(exercise: Exercise, check: Check, session: Session, case: Case) -> Outcome:
@@ -75,7 +77,8 @@ def _explained(
 ) -> Outcome:
     last = student.calls[-1] if student.calls else None
     output = "".join(call.output for call in student.calls)[:MAX_OUTPUT]
-    return Outcome(verdict, code, dict(facts), last.text if last else None, output, raised, case)
+    given = answers(student.calls)
+    return Outcome(verdict, code, dict(facts), last.text if last else None, output, raised, case, given)
 
 
 def _fault(error: Exception) -> dict[str, str]:

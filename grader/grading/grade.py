@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from grader.exercise.load import Exercise
+from grader.grading.diagnosis import diagnosed
 from grader.grading.judge import Judge
 from grader.model.report import CheckResult, Report
 from grader.model.source import Note, SourceFile, Where
@@ -84,6 +85,7 @@ def _graded(report: Report, file: SourceFile, judge: Judge, progress: Progress) 
     for check in judge.exercise.checks:
         checks.append(judge.result(check))
         progress(checks[-1])
+    checks = diagnosed(judge.exercise, checks, judge.symptoms)
     ungraded = any(check.verdict is Verdict.UNGRADED for check in checks)
     return replace(report, checks=tuple(checks), notes=notes, status="ungraded" if ungraded else "graded")
 

@@ -16,6 +16,7 @@ from grader.checking.drawing import Case, shrink
 from grader.checking.registry import Check
 from grader.exercise.load import Exercise
 from grader.grading.attempt import VERDICTS, Outcome, attempt
+from grader.grading.diagnosis import Symptom, evidence
 from grader.model.report import CheckResult, ExceptionInfo
 from grader.model.source import Where
 from grader.model.verdict import Verdict
@@ -36,6 +37,7 @@ class Judge:
     session: Session
     shrinking: bool = True  # look for the smallest failing call; verdicts do not depend on it
     results: dict[str, CheckResult] = field(default_factory=dict)
+    symptoms: dict[str, Symptom] = field(default_factory=dict)  # of the checks that did not pass
     _history: list[tuple[Check, list[Case]]] = field(default_factory=list)
     _timeouts: Counter[str] = field(default_factory=Counter)
     _tries_left: int = SHRINK_TOTAL
@@ -101,9 +103,16 @@ class Judge:
             outcome = self._run(check, cases, self._whole_session())
         elif _about_a_call(outcome):
             outcome = self._confirmed(check, cases, outcome)
+        self._note(check, outcome)
         if self.shrinking and check.cases is not None and _about_a_call(outcome):
             return self._smallest(check, outcome)
         return outcome
+
+    def _note(self, check: Check, outcome: Outcome) -> None:
+        """Keep how a check failed on the cases that every submission gets, before a smaller one is looked for."""
+        if outcome.verdict not in (Verdict.PASSED, Verdict.UNGRADED):
+            code = outcome.code or ""
+            self.symptoms[check.name] = Symptom(outcome.verdict, code, evidence(outcome.facts), outcome.answers)
 
     def _run(self, check: Check, cases: list[Case], session: Session) -> Outcome:
         """Replay the cases until one does not pass."""

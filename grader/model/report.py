@@ -20,6 +20,15 @@ class ExceptionInfo:
 
 
 @dataclass(frozen=True)
+class Diagnosis:
+    """A named misconception: the mistake that explains every failed check of a function, and no other one does."""
+
+    code: str
+    text: Mapping[str, str]  # language -> what the code does, what is right and why
+    evidence: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class CheckResult:
     """How one check ended. `code` and `facts` explain any verdict but PASSED."""
 
@@ -36,6 +45,7 @@ class CheckResult:
     where: Where | None = None
     exception: ExceptionInfo | None = None
     output: str = ""
+    diagnosis: Diagnosis | None = None  # the same one for every failed check that it explains
     seconds: float = 0.0
 
     @property
