@@ -200,6 +200,18 @@ class ListOf(_Leaf):
 
 
 @dataclass(frozen=True)
+class Numbers(_Leaf):
+    """A list, tuple or vector of real numbers; `length` None means any."""
+
+    length: int | None = None
+
+    def judge(self, value: Any, at: str) -> list[float]:
+        """Return a list of Python floats."""
+        items = list(value) if isinstance(value, np.ndarray) and value.ndim == 1 else value
+        return ListOf(Scalar(), self.length).judge(items, at)
+
+
+@dataclass(frozen=True)
 class MappingOf(_Leaf):
     """A dict with exactly the given keys (`extra=True`: at least these), each value under its own contract."""
 

@@ -5,7 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.checking.contract import Array, Boolean, Integer, ListOf, MappingOf, OneOf, OpaqueObject, Scalar, TupleOf
+from grader.checking.contract import (
+    Array,
+    Boolean,
+    Integer,
+    ListOf,
+    MappingOf,
+    Numbers,
+    OneOf,
+    OpaqueObject,
+    Scalar,
+    TupleOf,
+)
 from grader.checking.declaration import Declaration
 from grader.model.errors import CourseError
 from grader.model.failure import Failed
@@ -135,6 +146,15 @@ def test_a_list_contract_judges_every_item():
     assert caught.value.facts["at"] == "result[1]"
 
 
+@pytest.mark.parametrize("value", [[1, 2.5], (1, 2.5), np.array([1, 2.5]), [np.float64(1), np.array(2.5)]])
+def test_numbers_may_be_a_list_a_tuple_or_a_vector(value):
+    assert Numbers(2).judge(value, "result") == [1.0, 2.5]
+
+
+def test_numbers_are_counted():
+    assert code_of(Numbers(3), np.zeros(2)) == "value.length"
+
+
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.complex_numbers() | st.text() | st.binary()
     | st.builds(np.zeros, st.lists(st.integers(0, 3), max_size=3)) | st.just(np.array("x")),
@@ -152,6 +172,7 @@ CONTRACTS = [
     OpaqueObject(),
     TupleOf((Scalar(), OpaqueObject())),
     ListOf(TupleOf((Integer(), Scalar()))),
+    Numbers(),
     MappingOf({"a": Scalar()}, extra=True),
 ]
 
