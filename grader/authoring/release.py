@@ -8,12 +8,14 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from grader.authoring.library import build, fingerprint_of
 from grader.authoring.notebook import notebook
 from grader.authoring.percent import stub
 from grader.exercise import pack
 from grader.exercise.course import Course
 from grader.exercise.load import Exercise
 from grader.model.errors import CourseError, UsageError
+from grader.worker.client import WorkerPool
 
 _README = """# {title}
 
@@ -110,6 +112,7 @@ def _data(folder: Path) -> list[Path]:
 def _pack(course: Course, exercise: Exercise, files: Mapping[str, bytes]) -> pack.Pack:
     public = [check for check in exercise.checks if check.name not in exercise.hidden_names and check.cases is not None]
     mutants = exercise.folder / "mutants.py"
+    fingerprint = fingerprint_of(exercise)
     return pack.Pack(
         reference=exercise.reference_source,
         mutants=mutants.read_text(encoding="utf-8") if mutants.is_file() else "",
@@ -117,7 +120,19 @@ def _pack(course: Course, exercise: Exercise, files: Mapping[str, bytes]) -> pac
         checks_sha256=_sha256(files["checks.py"]),
         hidden=len(exercise.hidden_names),
         files={name: _sha256(content) for name, content in files.items()},
+        library=_library(exercise, course.root / "exercises" / exercise.name, fingerprint),
+        library_sha256=fingerprint,
     )
+
+
+def _library(exercise: Exercise, target: Path, fingerprint: str) -> bytes:
+    """Return the library that was released for these very sources, or build it: that takes a while."""
+    if (target / pack.FILE_NAME).is_file():
+        released = pack.read(target)
+        if released.library_sha256 == fingerprint:
+            return released.library
+    with WorkerPool() as pool:
+        return build(exercise, pool)
 
 
 def _readme(exercise: Exercise) -> str:

@@ -15,6 +15,7 @@ from grader.authoring.texts import missing_texts
 from grader.authoring.wrong import TELLING, mutants, mutants_in, twins
 from grader.exercise.course import Course
 from grader.exercise.load import Exercise
+from grader.grading.diagnosis import diagnose, library_of
 from grader.worker.client import WorkerPool
 
 MUTANTS_PER_PART = 12
@@ -71,6 +72,16 @@ def conclude(course: Course, name: str, found: Sequence[Findings]) -> Findings:
 def validate(course: Course, name: str, pool: WorkerPool) -> Findings:
     """Prove one exercise in this process."""
     return conclude(course, name, [prove(course, part, pool) for part in parts(course, name)])
+
+
+def unnamed(exercise: Exercise) -> Iterator[str]:
+    """Say which mutants a diagnosis does not name, and why: nothing to compare, or others that do the same."""
+    for function, library in library_of(exercise.library).items():
+        ran = [check.name for check in exercise.checks if exercise.function_of(check) == function]
+        for known in library:
+            if diagnose(known.symptoms, library, ran) is None:
+                like = [o.mutant for o in library if o is not known and diagnose(known.symptoms, [o], ran)]
+                yield f"{known.mutant} is not named: " + (f"the same as {', '.join(like)}" if like else "no numbers")
 
 
 def _overall(exercise: Exercise, findings: Findings) -> Iterator[str]:

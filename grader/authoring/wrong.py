@@ -31,7 +31,7 @@ def mutants(prover: Prover, planted: Sequence[Mutant]) -> None:
         failed = {c.name: c for c in report.checks if c.verdict not in (Verdict.PASSED, Verdict.SKIPPED)}
         prover.findings.mutants[mutant.name] = tuple(failed)
         prover.findings.functions[mutant.name] = mutant.function
-        prover.gap(f"mutant {mutant.name}", _gaps(exercise, mutant, failed))
+        prover.gap(f"mutant {mutant.name}", [*_gaps(exercise, mutant, failed), *_misnamed(mutant, failed)])
         again = {c.name: c for c in prover.grade(mutant.source, other.only(mutant.caught_by)).checks}
         passed = [name for name in mutant.caught_by if name in again and again[name].verdict is Verdict.PASSED]
         prover.gap(f"mutant {mutant.name}, other numbers", [f"is not caught by {name}" for name in passed])
@@ -69,6 +69,12 @@ def check_functions(exercise: Exercise, check: Check) -> frozenset[str]:
         helpers = (scope[name] for scope in scopes for name in code.co_names if name in scope)
         pending += [helper.__code__ for helper in helpers if hasattr(helper, "__code__")]
     return frozenset(names & set(exercise.functions))
+
+
+def _misnamed(mutant: Mutant, failed: dict[str, CheckResult]) -> Iterator[str]:
+    """A mutant is diagnosed as what it is, or not at all."""
+    for code in {result.diagnosis.code for result in failed.values() if result.diagnosis} - {mutant.diagnosis}:
+        yield f"is diagnosed as {code}"
 
 
 def _gaps(exercise: Exercise, mutant: Mutant, failed: dict[str, CheckResult]) -> Iterator[str]:

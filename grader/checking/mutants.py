@@ -9,13 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from grader.checking.registry import in_languages
+
 F = TypeVar("F", bound=Callable[..., object])
 
 
 def mutant(function: str, *, caught_by: str | tuple[str, ...], diagnosis: str) -> Callable[[F], F]:
     """Mark a replacement of `function` that the checks `caught_by` must reject; `diagnosis` names the misconception.
 
-    The docstring says the misconception in one sentence. The decorator itself does nothing: `mutants_of` reads it.
+    The docstring is what a student reads when the mistake is recognised: what the code does, what is right and why, in
+    English, and in Chinese as a further paragraph. The decorator itself does nothing: `mutants_of` reads it.
     """
     return lambda replacement: replacement
 
@@ -28,7 +31,7 @@ class Mutant:
     function: str
     caught_by: tuple[str, ...]
     diagnosis: str
-    misconception: str
+    texts: dict[str, str]  # language -> what the code does, what is right and why
     source: str  # of a whole submission
 
 
@@ -65,7 +68,7 @@ def _mutant(node: ast.FunctionDef, mark: ast.Call, base: str, lines: list[str]) 
         function=function,
         caught_by=(caught_by,) if isinstance(caught_by, str) else tuple(caught_by),
         diagnosis=named["diagnosis"],
-        misconception=ast.get_docstring(node) or "",
+        texts=in_languages(ast.get_docstring(node) or ""),
         source=f"{base}\n\n{body}\n",
     )
 

@@ -105,10 +105,16 @@ def checks_of(module: Any) -> tuple[Check, ...]:
     )
 
 
-def _title(body: Body) -> dict[str, str]:
-    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", inspect.getdoc(body) or "") if part.strip()]
-    if not paragraphs:
-        raise ValueError(f"check {body.__name__} needs a docstring: it is what the student reads")
-    title = {"en": paragraphs[0]}
+def in_languages(docstring: str) -> dict[str, str]:
+    """Return a docstring's first paragraph as English, and its first Chinese paragraph if it has one."""
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", inspect.cleandoc(docstring)) if part.strip()]
     chinese = next((text for text in paragraphs[1:] if _CHINESE.search(text)), None)
-    return title if chinese is None else {**title, "zh": chinese}
+    english = {"en": paragraphs[0]} if paragraphs else {}
+    return english if chinese is None else {**english, "zh": chinese}
+
+
+def _title(body: Body) -> dict[str, str]:
+    title = in_languages(body.__doc__ or "")
+    if not title:
+        raise ValueError(f"check {body.__name__} needs a docstring: it is what the student reads")
+    return title

@@ -110,6 +110,8 @@ def _opened(root: str, salt: str, isolation: str) -> "tuple[Course, WorkerPool]"
 
 
 def _table(course: "Course", name: str, findings: "Findings") -> None:
+    from grader.authoring.validate import unnamed
+
     exercise = course.exercise(name, hidden=True)
     gaps = f"{len(findings.gaps)} gaps" if len(findings.gaps) != 1 else "1 gap"
     click.echo(
@@ -124,5 +126,7 @@ def _table(course: "Course", name: str, findings: "Findings") -> None:
     if times:
         slowest = max(times, key=times.__getitem__)
         click.echo(f"  slowest: {slowest}, {times[slowest] * 1000:.0f} of {sum(times.values()) * 1000:.0f} ms")
+    for mutant in unnamed(exercise):
+        click.echo(f"  {mutant}")
     for gap in findings.gaps:
         click.echo(f"  GAP {plain(gap)}")

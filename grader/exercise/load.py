@@ -11,7 +11,7 @@ import importlib.util
 import sys
 import types
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader.checking.declaration import Declaration
@@ -39,7 +39,7 @@ class Exercise:
     cases: CaseStore
     limits: Limits
     salt: str
-    library: bytes = b""  # known mistakes for diagnoses, if they are those of today's checks
+    library: bytes = field(default=b"", repr=False)  # known mistakes for diagnoses, if they are of today's checks
 
     def function_of(self, check: Check) -> str:
         """Return the function that a check is about: the declared one, or the first that its body names.

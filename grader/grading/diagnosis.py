@@ -5,7 +5,7 @@ that were given. A student's function with the same symptoms makes the same mist
 can tell from it. A mistake is named only if all mutants that fit mean the same one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +26,9 @@ class Symptom(msgspec.Struct, frozen=True, array_like=True):
     answers: tuple[Answer, ...]
 
 
+# Failures that moments explain: of a wrong distribution or of dependent entries, samples of one law say nothing.
+_OF_MOMENTS = {"init.variance", "init.mean"}
+
 Symptoms = Mapping[str, Symptom]  # failed check -> how
 
 
@@ -44,18 +47,23 @@ def evidence(facts: Mapping[str, Any]) -> dict[str, str]:
     return {key: str(value) for key, value in facts.items() if isinstance(value, str) and not _is_number(value)}
 
 
-def diagnose(symptoms: Symptoms, library: Sequence[Known]) -> Known | None:
+def diagnose(symptoms: Symptoms, library: Sequence[Known], ran: Collection[str]) -> tuple[Known, str] | None:
     """Return the mistake that explains the symptoms of one function, or None if none does or several do.
 
     Args:
         library: the known mistakes of that function.
+        ran: the checks of that function that were run; those of the library that were not say nothing.
+
+    Returns:
+        The mistake, and what agrees: "values" or, where both sides draw random numbers in another way, "moments".
     """
     if not symptoms:
         return None
-    exact = [known for known in library if _fits(symptoms, known.symptoms, exactly=True)]
-    fitting = exact or [known for known in library if _fits(symptoms, known.symptoms, exactly=False)]
-    meanings = {known.code for known in fitting}
-    return fitting[0] if len(meanings) == 1 else None
+    for how, exactly in (("values", True), ("moments", False)):
+        fitting = [known for known in library if _fits(symptoms, known.symptoms, ran, exactly=exactly)]
+        if fitting:
+            return (fitting[0], how) if len({known.code for known in fitting}) == 1 else None
+    return None
 
 
 def diagnosed(exercise: Exercise, results: Sequence[CheckResult], symptoms: Symptoms) -> list[CheckResult]:
@@ -70,14 +78,19 @@ def diagnosed(exercise: Exercise, results: Sequence[CheckResult], symptoms: Symp
         own = [result for result in results if result.function == function and not result.hidden]
         complete = all(result.verdict is not Verdict.UNGRADED for result in own)
         shown = {result.name: symptoms[result.name] for result in own if result.name in symptoms}
-        known = diagnose(shown, library[function]) if complete else None
-        if known is not None:
-            found |= dict.fromkeys(shown, Diagnosis(known.code, known.texts, {"mutant": known.mutant}))
+        named = diagnose(shown, library[function], [result.name for result in own]) if complete else None
+        if named is not None:
+            found |= dict.fromkeys(shown, _diagnosis(*named, shown))
     return [replace(result, diagnosis=found.get(result.name)) for result in results]
 
 
-def _fits(symptoms: Symptoms, known: Symptoms, *, exactly: bool) -> bool:
-    if symptoms.keys() != known.keys():
+def _diagnosis(known: Known, how: str, symptoms: Symptoms) -> Diagnosis:
+    compared = sum(len(symptom.answers) for symptom in symptoms.values())
+    return Diagnosis(known.code, known.texts, {"checks": sorted(symptoms), "answers": compared, "agree": how})
+
+
+def _fits(symptoms: Symptoms, known: Symptoms, ran: Collection[str], *, exactly: bool) -> bool:
+    if symptoms.keys() != known.keys() & set(ran):
         return False
     pairs = [(symptoms[check], known[check]) for check in symptoms]
     if any((a.verdict, a.code) != (b.verdict, b.code) for a, b in pairs):
@@ -86,6 +99,8 @@ def _fits(symptoms: Symptoms, known: Symptoms, *, exactly: bool) -> bool:
         return False
     if exactly:
         return _telling(pairs) and all(same_values(a.answers, b.answers) for a, b in pairs)
+    if any(a.code not in _OF_MOMENTS for a, _ in pairs):
+        return False
     laws = {same_law(a.answers, b.answers) for a, b in pairs}
     return True in laws and False not in laws
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from grader.model.report import CheckResult, Report, Result
+from grader.model.report import CheckResult, Diagnosis, Report, Result
 from grader.model.source import Note, Where
 from grader.report.feedback import Feedback
 
@@ -69,8 +69,13 @@ def _check(check: CheckResult, feedback: Feedback) -> dict[str, Any]:
         "output": check.output,
         "seconds": round(check.seconds, 4),
         "figures": [],
-        "diagnosis": None,
+        "diagnosis": _diagnosis(check.diagnosis, feedback) if check.diagnosis else None,
     }
+
+
+def _diagnosis(diagnosis: Diagnosis, feedback: Feedback) -> dict[str, Any]:
+    evidence = finite(diagnosis.evidence)
+    return {"code": diagnosis.code, "message": feedback.title(diagnosis.text), "evidence": evidence}
 
 
 def _note(note: Note, feedback: Feedback) -> dict[str, Any]:

@@ -63,17 +63,22 @@ class Terminal:
             self._line(line)
             return
         self._line(line)
+        headline = next((check.diagnosis for check in checks if check.diagnosis), None)
+        if headline is not None:
+            self._line(Text(f"    {self._arrow} {plain(self.feedback.title(headline.text))}", style="bold yellow"))
+        explained = False  # one mistake: its first failure in full, of the others the title
         for check in checks:
-            self._check(check)
+            self._check(check, brief=explained and check.diagnosis is not None)
+            explained = explained or check.diagnosis is not None
 
-    def _check(self, check: CheckResult) -> None:
+    def _check(self, check: CheckResult, *, brief: bool) -> None:
         style = _STYLE.get(check.verdict, "red")
         symbol = self._symbols.get(check.verdict, self._wrong)
         title = self.feedback.title(check.title)
         marks = "".join(f" [{mark}]" for mark in ("bonus", "hidden") if getattr(check, mark))
         verdict = "" if check.verdict in (Verdict.PASSED, Verdict.FAILED) else f" {check.verdict}"
         self._line(Text.assemble("    ", (symbol, style), f" {title}{marks}", (verdict, style)))
-        if check.verdict is Verdict.PASSED or check.code is None:
+        if check.verdict is Verdict.PASSED or check.code is None or brief:
             return
         message = plain(self.feedback.text(check.code, check.facts))
         if check.verdict is Verdict.SKIPPED:
@@ -88,7 +93,7 @@ class Terminal:
             for line in plain(check.exception.traceback).splitlines()[-6:]:
                 self._line(Text(f"        {line}", style="dim"))
         hint = self.feedback.hint(check.code or "", check.facts)
-        if hint:
+        if hint and check.diagnosis is None:
             self._line(Text(f"      {self._arrow} {plain(hint)}", style="yellow"))
         if check.where is not None:
             self._line(Text(f"      {place(check.where)}", style="dim"))

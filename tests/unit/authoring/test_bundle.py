@@ -5,42 +5,38 @@ import shutil
 import tomllib
 import zipfile
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from grader.authoring.bundle import archive, bundle, lay_out
 from grader.authoring.release import release
+from grader.authoring.scaffold import scaffold
 from grader.exercise.course import Course
 from grader.model.errors import CourseError
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
 def course(tmp_path):
     root = tmp_path / "course"
-    shutil.copytree(ROOT / "solutions" / "backprop", root / "solutions" / "backprop")
-    (root / "solutions" / "backprop" / "data").mkdir()
-    (root / "solutions" / "backprop" / "data" / "numbers.csv").write_text("1,2\n")
-    (root / "course.toml").write_text(
-        'title = { en = "One \\"course\\"", zh = "课程" }\nexercises = ["backprop"]\nsalt = "secret"\n'
-        "[points.backprop]\ngd_step_value = 5\n",
-        encoding="utf-8",
-    )
+    root.mkdir()
+    config = 'title = { en = "One \\"course\\"", zh = "课程" }\nexercises = []\nsalt = "secret"\n'
+    (root / "course.toml").write_text(config + "[points.signal]\nmean_square_pure = 5\n", encoding="utf-8")
+    scaffold(Course.open(root), "signal")
+    (root / "solutions" / "signal" / "data").mkdir()
+    (root / "solutions" / "signal" / "data" / "numbers.csv").write_text("1,2\n")
     opened = Course.open(root)
-    release(opened, "backprop")
+    release(opened, "signal")
     return opened
 
 
 def test_the_bundle_holds_the_students_side_of_every_exercise(course):
-    inside = {f"exercises/backprop/{name}" for name in ("backprop.py", "backprop.ipynb", "checks.py", "packed.bin")}
+    inside = {f"exercises/signal/{name}" for name in ("signal.py", "signal.ipynb", "checks.py", "packed.bin")}
 
     assert inside | {"course.toml", "README.md", "requirements.txt"} <= set(bundle(course))
 
 
 def test_data_travels_with_its_exercise(course):
-    assert bundle(course)["exercises/backprop/data/numbers.csv"] == b"1,2\n"
+    assert bundle(course)["exercises/signal/data/numbers.csv"] == b"1,2\n"
 
 
 def test_hidden_checks_and_the_solution_stay_at_home(course):
@@ -56,9 +52,9 @@ def test_the_salt_stays_at_home_and_the_rest_of_the_configuration_travels(course
 
     assert config == {
         "title": {"en": 'One "course"', "zh": "课程"},
-        "exercises": ["backprop"],
+        "exercises": ["signal"],
         "hidden": "verdict",
-        "points": {"backprop": {"gd_step_value": 5}},
+        "points": {"signal": {"mean_square_pure": 5}},
     }
 
 
@@ -79,22 +75,22 @@ def test_equal_courses_give_equal_archives(course, tmp_path):
 def test_a_filled_in_stub_is_kept_when_the_course_is_laid_out_again(course, tmp_path):
     target = tmp_path / "mine"
     lay_out(course, target)
-    stub = target / "exercises" / "backprop" / "backprop.py"
+    stub = target / "exercises" / "signal" / "signal.py"
     stub.write_text("# my answer\n")
-    (target / "exercises" / "backprop" / "checks.py").write_text("# broken\n")
+    (target / "exercises" / "signal" / "checks.py").write_text("# broken\n")
     written, kept = lay_out(course, target)
 
     assert (stub.read_text(), kept) == ("# my answer\n", [stub])
-    assert written == [target / "exercises" / "backprop" / "checks.py"]
+    assert written == [target / "exercises" / "signal" / "checks.py"]
 
 
 def test_the_notebook_has_a_check_cell_after_each_function(course):
-    cells = json.loads(bundle(course)["exercises/backprop/backprop.ipynb"])["cells"]
+    cells = json.loads(bundle(course)["exercises/signal/signal.ipynb"])["cells"]
     followers = {
         cell["metadata"]["grader"]["function"]: "".join(after["source"])
         for cell, after in pairwise(cells)
         if cell["metadata"].get("tags")
     }
 
-    assert set(followers) == course.functions["backprop"]
+    assert set(followers) == course.functions["signal"]
     assert all(f"--only {function}" in source for function, source in followers.items())

@@ -1,0 +1,144 @@
+"""A mistake is named when, and only when, everything that was seen fits it and nothing else."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.authoring.release import release
+from grader.authoring.scaffold import scaffold
+from grader.checking.calls import Call
+from grader.exercise.course import Course
+from grader.grading.diagnosis import Known, Symptom, diagnose, library_of
+from grader.grading.fingerprint import answers, same_law, same_values
+from grader.grading.grade import grade
+from grader.model.source import SourceFile, Unit
+
+
+def print_of(*values, rng=False):
+    arguments = {"rng": np.random.default_rng(0)} if rng else {"x": 1.0}
+    return answers([Call("f", arguments, value=value) for value in values])
+
+
+@given(st.integers(0, 1000), st.floats(1e-6, 1e6))
+def test_rounding_does_not_change_an_answer(seed, scale):
+    x = scale * np.random.default_rng(seed).standard_normal((3, 4))
+
+    assert same_values(print_of({"W": x}), print_of({"W": x * (1 + 1e-14)}))
+
+
+@given(st.integers(0, 1000), st.integers(0, 11))
+def test_one_entry_that_differs_does(seed, index):
+    x = np.random.default_rng(seed).standard_normal(12)
+    other = x.copy()
+    other[index] += 1e-4
+
+    assert not same_values(print_of(x), print_of(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (np.ones((2, 3)), np.ones((3, 2))),
+        ({"a": 1.0}, {"b": 1.0}),
+        ("wrong", "correct"),
+        (True, False),
+        (np.array([1.0, 2.0]), np.array([2.0, 1.0])),
+        (np.array([np.nan, 1.0]), np.array([1.0, 1.0])),
+        ((1.0, 2.0), 1.0),
+    ],
+)
+def test_answers_differ_in_shape_keys_words_truth_order_and_kind(one, other):
+    assert not same_values(print_of(one), print_of(other))
+
+
+def test_an_answer_that_is_not_finite_equals_itself():
+    assert same_values(print_of(np.array([np.nan, np.inf])), print_of(np.array([np.nan, np.inf])))
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 1000), st.sampled_from([0.5, 0.7, 1.5, 2.0]))
+def test_two_samples_of_one_law_are_alike_and_those_of_another_variance_are_not(seed, factor):
+    rng = np.random.default_rng(seed)
+    normal, uniform = rng.standard_normal((100, 90)), rng.uniform(-(3**0.5), 3**0.5, (100, 90))
+
+    assert same_law(print_of(normal, rng=True), print_of(uniform, rng=True))
+    assert same_law(print_of(normal, rng=True), print_of(factor**0.5 * uniform, rng=True)) is False
+
+
+def test_small_samples_say_nothing():
+    assert same_law(print_of(np.ones(20), rng=True), print_of(np.ones(20), rng=True)) is None
+
+
+def known(name, code, symptom):
+    return Known(name, "f", code, {"en": name}, {"check": symptom})
+
+
+def symptom(value, code="value.wrong"):
+    return Symptom("FAILED", code, {}, print_of(value))
+
+
+def test_the_mistake_that_fits_is_named():
+    library = [known("a", "x.a", symptom(1.0)), known("b", "x.b", symptom(2.0))]
+    found = diagnose({"check": symptom(2.0)}, library, ["check"])
+
+    assert found is not None
+    assert found[0].mutant == "b"
+
+
+@pytest.mark.parametrize(
+    ("value", "library"),
+    [
+        (3.0, [known("a", "x.a", symptom(1.0))]),
+        (1.0, [known("a", "x.a", symptom(1.0)), known("b", "x.b", symptom(1.0))]),
+        (1.0, [known("a", "x.a", symptom(1.0, code="value.other"))]),
+        (None, [known("a", "x.a", symptom(None))]),
+    ],
+    ids=["none fits", "two fit", "the failure is another one", "there are no numbers"],
+)
+def test_nothing_is_named_when(value, library):
+    assert diagnose({"check": symptom(value)}, library, ["check"]) is None
+
+
+def test_two_that_fit_and_mean_the_same_are_one():
+    library = [known("a", "x.same", symptom(1.0)), known("b", "x.same", symptom(1.0))]
+
+    assert diagnose({"check": symptom(1.0)}, library, ["check"]) is not None
+
+
+@pytest.fixture(scope="module")
+def exercise(tmp_path_factory):
+    root = tmp_path_factory.mktemp("course")
+    (root / "course.toml").write_text('title = { en = "T" }\nexercises = []\n')
+    scaffold(Course.open(root), "signal")
+    release(Course.open(root), "signal")
+    return Course.open(root).exercise("signal")
+
+
+def diagnoses(exercise, pool, body):
+    source = f"import numpy as np\n\n\ndef mean_square(x):\n    {body}\n"
+    report = grade(exercise, SourceFile("signal.py", "py", (Unit(source),), sha256=""), {}, pool)
+    return {check.name: check.diagnosis.code if check.diagnosis else None for check in report.checks}
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("return float(sum(value for value in x.flat) / x.size) ** 2", "mean_square.square_of_mean"),
+        ("return float(np.vdot(x, x))", "mean_square.sum"),
+        ("return float(np.linalg.norm(x) / x.size**0.5)", "mean_square.root"),
+    ],
+)
+def test_a_mistake_is_recognised_in_another_style(exercise, pool, body, code):
+    assert diagnoses(exercise, pool, body)["mean_square_of_vectors"] == code
+
+
+@pytest.mark.parametrize("body", ["return float(np.mean(x**2))", "return 3.0", "return None", "raise ValueError('no')"])
+def test_what_is_right_or_unknown_gets_no_name(exercise, pool, body):
+    assert set(diagnoses(exercise, pool, body).values()) == {None}
+
+
+def test_every_mutant_that_a_public_check_sees_is_in_the_library(exercise):
+    assert {one.mutant for one in library_of(exercise.library)["mean_square"]} == {
+        *("square_of_mean", "sum_of_squares", "root_mean_square", "squared_in_place")
+    }
