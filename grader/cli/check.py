@@ -18,7 +18,6 @@ from grader.report.language import language
 
 if TYPE_CHECKING:
     from grader.exercise.course import Course
-    from grader.grading.submission import Grading
 
 EXIT_FULL, EXIT_FAILED, EXIT_UNGRADED, EXIT_UNREADABLE = 0, 1, 3, 4
 
@@ -28,6 +27,7 @@ EXIT_FULL, EXIT_FAILED, EXIT_UNGRADED, EXIT_UNREADABLE = 0, 1, 3, 4
 @click.option("--exercise", metavar="NAME", help="Which exercise the files answer, where it cannot be told from them.")
 @click.option("--only", metavar="NAME", multiple=True, help="A check, or a function whose checks to run; repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Write the result as JSON (schema grader/result/v1) to stdout.")
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Also write the report as one HTML page.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 also when checks fail.")
 @click.option("-q", "--quiet", is_flag=True, help="Only the points.")
 @common.isolation_option
@@ -40,6 +40,7 @@ def command(
     exercise: str | None,
     only: tuple[str, ...],
     as_json: bool,
+    html: Path | None,
     exit_zero: bool,
     quiet: bool,
     isolation: str,
@@ -67,7 +68,10 @@ def command(
             )
             reports = tuple(report for path in paths for report in grading.grade_path(path))
         result = Result(reports, str(pool.level), _versions() if as_json else {})
-    _write(result, grading, feedback, as_json=as_json, quiet=quiet, color=color)
+    titles = {name: feedback.title(opened.title(name)) for name in opened.config.exercises}
+    if html is not None:
+        _write_page(html, result, feedback, titles)
+    _write(result, titles, feedback, as_json=as_json, quiet=quiet, color=color)
     return 0 if exit_zero else _status(reports)
 
 
@@ -105,7 +109,18 @@ def _status_of(report: Report) -> int:
     return EXIT_FULL if required <= {Verdict.PASSED} else EXIT_FAILED
 
 
-def _write(result: Result, grading: "Grading", feedback: Feedback, *, as_json: bool, quiet: bool, color: str) -> None:
+def _write_page(path: Path, result: Result, feedback: Feedback, titles: dict[str, str]) -> None:
+    from grader.report.html import page
+
+    try:
+        path.write_text(page(result, feedback, titles), encoding="utf-8")
+    except OSError as error:
+        raise UsageError("path.not_writable", path=str(path), reason=error.strerror or str(error)) from error
+
+
+def _write(
+    result: Result, titles: dict[str, str], feedback: Feedback, *, as_json: bool, quiet: bool, color: str
+) -> None:
     if as_json:
         from grader.report.json import encode
 
@@ -125,7 +140,6 @@ def _write(result: Result, grading: "Grading", feedback: Feedback, *, as_json: b
     from grader.report.terminal import Terminal
 
     console = Console(color_system="standard" if common.use_color(color) else None, highlight=False, emoji=False)
-    titles = {name: feedback.title(grading.course.title(name)) for name in grading.course.config.exercises}
     Terminal(console, feedback, titles).result(result)
 
 

@@ -1,6 +1,6 @@
 """The report on a terminal: points, each function, what failed, the smallest failing call, one thing to try."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -9,6 +9,7 @@ from rich.text import Text
 from grader.model.report import CheckResult, Report, Result
 from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
+from grader.report.order import UNWRITTEN, by_function, unwritten
 from grader.report.text import one_line, place, plain
 
 _STYLE = {
@@ -18,7 +19,6 @@ _STYLE = {
 }
 _SYMBOLS = {Verdict.PASSED: "✓", Verdict.SKIPPED: "–", Verdict.UNGRADED: "?"}
 _ASCII = {Verdict.PASSED: "+", Verdict.SKIPPED: "-", Verdict.UNGRADED: "?"}
-UNWRITTEN = "function.unwritten"
 NOTHING_TO_CALL = {UNWRITTEN, "function.missing"}
 
 
@@ -38,7 +38,9 @@ class Terminal:
         for report in result.reports:
             self.report(report, result.isolation)
         if len(result.reports) > 1:
-            self._line(Text(f"Total: {_points(result.points)} of {result.max_points} points", style="bold"))
+            self._line(
+                Text(self._say("total", points=_points(result.points), max_points=result.max_points), style="bold")
+            )
 
     def report(self, report: Report, isolation: str) -> None:
         """Write one report."""
@@ -46,8 +48,10 @@ class Terminal:
         self._line(Text.assemble((report.exercise, "bold"), f": {title}", self._dot, plain(report.submission)))
         for note in report.notes:
             where = f" ({place(note.where)})" if note.where and note.where.line else ""
-            self._line(Text(f"  note: {one_line(self.feedback.text(note.code, note.facts))}{where}", style="dim"))
-        for function, checks in groupby(_by_function(report.checks), key=lambda check: check.function):
+            self._line(
+                Text(f"  {self._say('note')} {one_line(self.feedback.text(note.code, note.facts))}{where}", style="dim")
+            )
+        for function, checks in groupby(by_function(report.checks), key=lambda check: check.function):
             self._function(function, list(checks))
         self._summary(report, isolation)
 
@@ -75,8 +79,9 @@ class Terminal:
         style = _STYLE.get(check.verdict, "red")
         symbol = self._symbols.get(check.verdict, self._wrong)
         title = self.feedback.title(check.title)
-        marks = "".join(f" [{mark}]" for mark in ("bonus", "hidden") if getattr(check, mark))
-        verdict = "" if check.verdict in (Verdict.PASSED, Verdict.FAILED) else f" {check.verdict}"
+        marks = "".join(f" [{self._say(f'{mark}_tag')}]" for mark in ("bonus", "hidden") if getattr(check, mark))
+        plain_to_see = check.verdict in (Verdict.PASSED, Verdict.FAILED)
+        verdict = "" if plain_to_see else f" ({self._say(check.verdict.lower())})"
         self._line(Text.assemble("    ", (symbol, style), f" {title}{marks}", (verdict, style)))
         if check.verdict is Verdict.PASSED or check.code is None or brief:
             return
@@ -99,28 +104,24 @@ class Terminal:
             self._line(Text(f"      {place(check.where)}", style="dim"))
 
     def _summary(self, report: Report, isolation: str) -> None:
-        parts = [f"{_points(report.points)} of {report.max_points} points"]
+        parts = [self._say("points", points=_points(report.points), max_points=report.max_points)]
         bonus = sum(check.points or 0 for check in report.checks if check.bonus)
         if bonus:
-            parts.append(f"{bonus} of them bonus")
+            parts.append(self._say("bonus", points=bonus))
         if report.hidden_not_run:
-            parts.append(f"{report.hidden_not_run} hidden checks were not run")
-        parts += [f"isolation {isolation}", f"{report.seconds:.1f} s"]
+            parts.append(self._say("hidden_not_run", count=report.hidden_not_run))
+        parts += [self._say("isolation", level=isolation), f"{report.seconds:.1f} s"]
         full = report.points is not None and report.points >= report.max_points and report.status == "graded"
         self._line(Text("  " + self._dot.join(parts), style="bold green" if full else "bold"))
-        if report.checks and all(check.code == UNWRITTEN for check in report.checks if check.code != "check.skipped"):
-            first = report.checks[0].function
-            self._line(Text(f"  Nothing is written yet: begin with {first}, then run this again."))
+        begin_with = unwritten(report)
+        if begin_with is not None:
+            self._line(Text(f"  {self._say('nothing_yet', function=begin_with)}"))
+
+    def _say(self, word: str, **facts: object) -> str:
+        return plain(self.feedback.text(f"report.{word}", facts))
 
     def _line(self, text: Text) -> None:
         self.console.print(text, soft_wrap=True)
-
-
-def _by_function(checks: Iterable[CheckResult]) -> list[CheckResult]:
-    """Bring the checks of one function together, functions in the order of their first check."""
-    collected = list(checks)
-    order = list(dict.fromkeys(check.function for check in collected))
-    return sorted(collected, key=lambda check: order.index(check.function))
 
 
 def _points(points: int | None) -> str:
