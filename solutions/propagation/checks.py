@@ -195,8 +195,8 @@ def product_second_moment(student):
 
     k 个矩阵之积的二阶矩为 n**(k-1) std**(2k)：标准差加倍，二阶矩乘以 4**k。
     """
-    # Bands of about ±1.3 (200, 2), ±1.5 (150, 2) and ±2.3 (100, 3); a factor more or less is at least 1.6, 2.6 and 4.6.
-    for n, depth in ((200, 2), (150, 2), (100, 3)):
+    # Bands of about ±2.4 (60, 2) and ±3.3 (50, 3), and a factor more or less is at least 4. Small enough for loops.
+    for n, depth in ((60, 2), (50, 3)):
         for std in (1.0, 2.0, 0.01, 0.02):
             judge_product_size(student, n, depth, std, 24, n)
 
@@ -690,11 +690,11 @@ def seed_of(key):
 
 
 def five_layer_net(scheme):
-    """Return X (100, 50) and a network of five hidden layers of 100 units."""
-    return fixed_rng(81).normal(size=(100, 50)), network([100] * 6 + [10], scheme, seed_of(82))
+    """Return X (100, 15) and a network of five hidden layers of 100 units."""
+    return fixed_rng(81).normal(size=(100, 15)), network([100] * 6 + [10], scheme, seed_of(82))
 
 
-# Layer 5 in 40 experiments of other seeds: low and high are at least a factor of 1.2 away from what was seen.
+# Layer 5 in 60 experiments of other seeds: low and high are at least a factor of 1.18 away from what was seen.
 FIVE_LAYERS = (
     ("sigmoid", "std 1", "saturated", 0.25, 0.7),
     ("sigmoid", "std 0.01", "std", 0.006, 0.03),
@@ -715,7 +715,7 @@ def judge_signals(student, X, params, activation, scheme):
     _, _, (_, *wanted) = forward(params, X, activation)
     for layer, (A, right) in enumerate(zip(got, wanted), start=1):
         off = float(np.linalg.norm(A - right))
-        # rounding: 2e-14 at most after five layers (tanh with std 1), 3e-15 after 30 of relu
+        # rounding: 3e-14 at most after five layers (tanh with std 1), 6e-15 after 30 of relu
         close = off <= 1e-9 * float(np.linalg.norm(right))
         facts = {"activation": activation, "scheme": scheme, "layer": layer}
         expect.that(close, "propagation.signal", got=f"{rms(A):.4g}", wanted=f"{rms(right):.4g}", **facts)
@@ -739,13 +739,20 @@ def relu_signal(student):
     """
     for scheme in SCHEMES:
         judge_signals(
-            student, fixed_rng(83).normal(size=(60, 8)), network([60] * 31 + [10], scheme, seed_of(84)), "relu", scheme
+            student, fixed_rng(83).normal(size=(60, 3)), network([60] * 31 + [10], scheme, seed_of(84)), "relu", scheme
         )
 
 
 @check(
     points=2,
-    after=("stats_mean", "stats_std", "stats_saturated_sigmoid", "stats_saturated_tanh", "stats_dead"),
+    after=(
+        "stats_mean",
+        "stats_std",
+        "stats_saturated_sigmoid",
+        "stats_saturated_tanh",
+        "stats_saturated_relu",
+        "stats_dead",
+    ),
     function="activation_stats",
 )
 def five_layers_stats(student, reference):
@@ -768,21 +775,27 @@ def five_layers_stats(student, reference):
                 expect.close(value[name], right[name], scale=right["std"], what=f"`{name}` of layer {layer}")
 
 
-# First norm over last in 40 experiments of other seeds, as powers of ten: relu 24.4 to 25.1, -33.6 to -33.1, -4.5 to -3.9,
-# -0.2 to 0.4; tanh 9.8 to 11.4, -29.2 to -28.7, -0.8 to -0.4; sigmoid -0.8 to 0.1, -46.7 to -46.2, -18.3 to -17.9.
+# First norm over last in 60 experiments of other seeds, as powers of ten: relu 24.1 to 25.2, -33.8 to -33.0, -4.7 to -3.9,
+# -0.4 to 0.6; tanh 8.5 to 11.0, -29.3 to -28.8, -1.0 to -0.5; sigmoid -1.5 to 0.3, -46.8 to -46.3, -18.4 to -17.9.
 REGIMES = {
     "relu": {"std 1": "exploding", "std 0.01": "vanishing", "Xavier": "vanishing", "He": "stable"},
     "tanh": {"std 1": "exploding", "std 0.01": "vanishing", "Xavier": "stable"},
     "sigmoid": {"std 1": "stable", "std 0.01": "vanishing", "Xavier": "vanishing"},
 }
 
-# tanh with std 1 amplifies rounding as it amplifies the gradient: norms of correct code differ by up to 0.7 %.
-NORM_RTOL = 0.3
+
+def norm_rtol(activation, scheme):
+    """The largest relative difference between the norms of correct code, with a margin.
+
+    tanh with std 1 amplifies rounding as it amplifies the gradient: up to 9e-4 between five styles, and 7e-3 if the input
+    differs in its last digit. Elsewhere it is at most 5e-14 (sigmoid with std 1).
+    """
+    return 0.1 if (activation, scheme) == ("tanh", "std 1") else 1e-9
 
 
 def deep_net(scheme):
-    """Return X (100, 8), Y (10, 8) and a network of 30 layers with 100 units each, the last one with 10."""
-    return fixed_rng(91).normal(size=(100, 8)), one_hot(10, 8, 92), network([100] * 30 + [10], scheme, seed_of(93))
+    """Return X (100, 3), Y (10, 3) and a network of 30 layers with 100 units each, the last one with 10."""
+    return fixed_rng(91).normal(size=(100, 3)), one_hot(10, 3, 92), network([100] * 30 + [10], scheme, seed_of(93))
 
 
 def exact_norms(activation, scheme):
@@ -802,7 +815,7 @@ def judge_experiment(student, activation):
         norms = norms_of(student, *deep_net(scheme), activation)
         for layer, (got, right) in enumerate(zip(norms, exact_norms(activation, scheme)), start=1):
             facts = {"scheme": scheme, "activation": activation, "layer": layer}
-            close = abs(got - right) <= NORM_RTOL * right
+            close = abs(got - right) <= norm_rtol(activation, scheme) * right
             expect.that(close, "propagation.norms", got=f"{got:.3g}", wanted=f"{right:.3g}", **facts)
 
 

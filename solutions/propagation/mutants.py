@@ -433,7 +433,7 @@ def product_at_most_four(n, depth, std, rng):
 
     大矩阵最多只乘四个以节省时间；所有 depth 个因子都要乘。
     """
-    factors = min(depth, 4) if n > 100 else depth
+    factors = min(depth, 4) if n > 30 else depth
     return product_of([rng.normal(0.0, std, (n, n)) for _ in range(factors)])
 
 
@@ -979,11 +979,11 @@ def stats_rounded(activations, activation):
 
 @mutant("activation_stats", caught_by="stats_magnitudes", diagnosis="propagation.added_epsilon")
 def stats_std_with_epsilon(activations, activation):
-    """1e-16 is added to the variance, as before a division; a vanished signal then has std 1e-8.
+    """1e-30 is added to the variance, as before a division; a signal that has vanished then has std 1e-15.
 
-    方差加上了 1e-16（像做除法之前那样）；消失的信号的标准差就变成了 1e-8。
+    方差加上了 1e-30（像做除法之前那样）；已消失的信号的标准差就变成了 1e-15。
     """
-    return stats(activations, activation, std=lambda A: np.sqrt(A.var() + 1e-20))
+    return stats(activations, activation, std=lambda A: np.sqrt(A.var() + 1e-30))
 
 
 @mutant("activation_stats", caught_by="stats_corners", diagnosis="propagation.single_entry")
