@@ -32,7 +32,7 @@ DEEP = ([3, 4, 5, 3, 2], [2, 3, 3], [4, 2, 5, 1])
 
 ACTIVATIONS = ("tanh", "sigmoid", "relu")
 RATE = 0.1
-STEPS = 10
+STEPS = 5
 
 # Gradients that are short enough to be shown with a failing call. In the first, no entry of the parameters depends on another one.
 SEPARATE = "lambda params: {name: value**3 + 0.5 * value - 0.25 for name, value in params.items()}"
@@ -155,10 +155,9 @@ def judge_broken(params, exact, case):
         expect.that(difference > BROKEN or wanted < CLEARLY, "symmetry.not_broken", layer=l, **facts)
 
 
-def require_clear(exact):
-    """The reference itself breaks the symmetry clearly: otherwise a check of that would judge nothing."""
-    if max(difference for _, _, difference in differences(exact)) < CLEARLY:
-        raise AssertionError("the reference does not break the symmetry here")
+def largest(params):
+    """Return (layer, part, difference) where the units of hidden layers differ most."""
+    return max(differences(params), key=lambda found: found[2])
 
 
 # --- unit_spread ---
@@ -180,7 +179,7 @@ def planted(dims, key, changes):
     return params, text
 
 
-@check(points=2, function="unit_spread")
+@check(points=1, function="unit_spread")
 @given(dims=layer_dims(1, 4, 5, 1), key=seeds(), count=4, examples=[{"dims": dims, "key": 1} for dims in NETS])
 def spread_identical(student, dims, key):
     """unit_spread is 0.0 when the units of each hidden layer are identical, and when there is nothing to compare.
@@ -192,11 +191,11 @@ def spread_identical(student, dims, key):
 
 @check(points=1, after="spread_identical", function="unit_spread")
 def spread_incoming(student):
-    """unit_spread sees a difference in an incoming row, of either sign and in any place.
+    """unit_spread sees a difference in an incoming row, in any place.
 
-    unit_spread 能发现传入行中的差别，不论符号和位置。
+    unit_spread 能发现传入行中的差别，不论位置。
     """
-    for i, j, change in ((0, 2, 0.25), (3, 0, -0.5), (1, 1, 0.125)):
+    for i, j, change in ((0, 2, 0.25), (2, 0, -0.5), (1, 1, 0.125)):
         params, text = planted([3, 4, 2], 2, {("W1", i, j): change})
         judge_spread(student, params, abs(change), text)
 
@@ -207,7 +206,7 @@ def spread_bias(student):
 
     unit_spread 能发现偏置的差别。
     """
-    for i, change in ((0, 0.25), (2, -0.5), (3, 0.125)):
+    for i, change in ((0, 0.25), (2, -0.5), (1, 0.125)):
         params, text = planted([3, 4, 2], 3, {("b1", i, 0): change})
         judge_spread(student, params, abs(change), text)
 
@@ -218,7 +217,7 @@ def spread_outgoing(student):
 
     unit_spread 能发现传出列中的差别。
     """
-    for i, j, change in ((0, 2, 0.25), (1, 0, -0.5), (1, 3, 0.125)):
+    for i, j, change in ((0, 2, 0.25), (1, 1, -0.5), (1, 3, -0.125)):
         params, text = planted([3, 4, 2], 4, {("W2", i, j): change})
         judge_spread(student, params, abs(change), text)
 
@@ -229,13 +228,13 @@ def spread_size(student):
 
     unit_spread 是单个元素之差的绝对值的最大值，而不是和、均值或范数。
     """
-    for largest in (-0.75, 0.75):
-        changes = {("W1", 1, 0): 0.5, ("W1", 1, 1): largest, ("b1", 1, 0): -0.25, ("W2", 0, 1): 0.375}
+    for unit, largest in ((0, 0.75), (0, -0.75), (3, 0.75), (3, -0.75)):
+        changes = {("W1", unit, 0): 0.5, ("W1", unit, 1): largest, ("b1", unit, 0): -0.25, ("W2", 0, unit): 0.375}
         params, text = planted([3, 4, 2], 5, changes)
         judge_spread(student, params, 0.75, text)
 
 
-@check(points=1, after=("spread_incoming", "spread_bias", "spread_outgoing"), function="unit_spread")
+@check(points=1, after="spread_size", function="unit_spread")
 def spread_pairs(student):
     """unit_spread compares every pair of units of a layer, not only neighbours, and not only with the first or the last.
 
@@ -249,7 +248,7 @@ def spread_pairs(student):
         judge_spread(student, params, 1.0, text)
 
 
-@check(points=1, after=("spread_incoming", "spread_bias", "spread_outgoing"), function="unit_spread")
+@check(points=1, after="spread_size", function="unit_spread")
 def spread_layers(student):
     """unit_spread is the largest one of all hidden layers, whichever that is.
 
@@ -269,7 +268,7 @@ def judge_training(student, function, exact, params, python, rate, steps, when=N
     judge_params(got, exact(params, PythonFunction(python), rate, steps), when or f"after {steps} steps")
 
 
-@check(points=2, function="train")
+@check(points=1, function="train")
 @given(dims=layer_dims(1, 3, 4, 1), key=seeds(), count=3, examples=[{"dims": dims, "key": 1} for dims in NETS])
 def train_step(student, reference, dims, key):
     """One step of train subtracts learning_rate times the gradient.
@@ -290,7 +289,7 @@ def train_steps(student, reference):
         judge_training(student, "train", reference.train, random_params([2, 3, 2], 11), SEPARATE, 0.2, steps)
 
 
-@check(points=1, after="train_step", function="train")
+@check(points=1, after="train_steps", function="train")
 def train_simultaneous(student, reference):
     """In a step of train all arrays move at the same time, from the same gradient.
 
@@ -300,7 +299,7 @@ def train_simultaneous(student, reference):
         judge_training(student, "train", reference.train, random_params([2, 3, 2], 12), ACROSS, 0.1, steps)
 
 
-@check(points=1, after="train_step", function="train")
+@check(points=1, after="train_steps", function="train")
 def train_keys(student, reference):
     """train finds every gradient by its key: the dict may be in another order than params.
 
@@ -350,7 +349,7 @@ def symmetric_start(dims, activation, constant, key):
     return positive(start) if activation == "relu" else start
 
 
-@check(points=2, after="train_steps")
+@check(points=1, after=("train_simultaneous", "train_keys"))
 @given(
     dims=layer_dims(2, 4, 5, 1),
     activation=choices(*ACTIVATIONS),
@@ -372,7 +371,7 @@ def gradient_descent_keeps_symmetry(student, reference, dims, activation, consta
     judge_params(end, reference.train(start, gradient, RATE, STEPS), f"after {STEPS} steps")
 
 
-@check(points=1, after="gradient_descent_keeps_symmetry")
+@check(points=1, after=("train_simultaneous", "train_keys"))
 @given(dims=layer_dims(2, 4, 5, 2), activation=choices(*ACTIVATIONS), key=seeds(), count=2, examples=MOVING)
 def momentum_keeps_symmetry(student, reference, dims, activation, key):
     """Momentum keeps identical units identical: the gradient that train is handed here is a velocity that remembers.
@@ -380,12 +379,12 @@ def momentum_keeps_symmetry(student, reference, dims, activation, key):
     动量使相同的单元保持相同：这里传给 train 的“梯度”是带记忆的速度。
     """
     start = symmetric_start(dims, activation, False, key)
-    # A velocity moves up to ten times as fast: it gets a tenth of the rate.
+    # A velocity is up to ten times as fast.
     velocity = reference.with_momentum(network_gradient(reference, dims, activation, 6, key))
-    judge_kept(student.train(start, velocity, RATE / 10, STEPS), f"layer_dims = {dims}, {activation}, momentum")
+    judge_kept(student.train(start, velocity, RATE / 10, 2 * STEPS), f"layer_dims = {dims}, {activation}, momentum")
 
 
-@check(points=1, after="train_steps")
+@check(points=1, after=("train_simultaneous", "train_keys"))
 def zero_weights(student, reference):
     """From all zeros with tanh or relu only the last bias moves.
 
@@ -425,7 +424,7 @@ RANDOM_ARRAYS = [
 ]
 
 
-@check(points=2, after="gradient_descent_keeps_symmetry", function="train")
+@check(points=1, after="gradient_descent_keeps_symmetry", function="train")
 @given(
     dims=layer_dims(2, 4, 5, 2),
     layer=sizes(1, 4),
@@ -461,7 +460,6 @@ def unequal_treatment_breaks(student, reference):
             return reference.dropout_gradient(X, Y, activation, 0.5, fixed_rng(32))
 
         end, exact = student.train(start, dropout(), RATE, STEPS), reference.train(start, dropout(), RATE, STEPS)
-        require_clear(exact)
         judge_broken(end, exact, f"layer_dims = {dims}, {activation}, dropout")
         rates = positive(random_params(dims, 33))
 
@@ -470,7 +468,6 @@ def unequal_treatment_breaks(student, reference):
             return {name: rates[name] * grad for name, grad in grads.items()}
 
         end, exact = student.train(start, scaled, RATE, STEPS), reference.train(start, scaled, RATE, STEPS)
-        require_clear(exact)
         judge_broken(end, exact, f"layer_dims = {dims}, {activation}, different rates")
 
 
@@ -566,7 +563,7 @@ BATCHES = [
 ]
 
 
-@check(points=3, function="train_minibatch")
+@check(points=2, function="train_minibatch")
 @given(m=sizes(1, 12), epochs=sizes(1, 3), batch_size=sizes(1, 8), count=3, examples=BATCHES)
 def minibatch_visits(student, m, epochs, batch_size):
     """In every epoch of train_minibatch each example is used exactly once.
@@ -574,7 +571,7 @@ def minibatch_visits(student, m, epochs, batch_size):
     train_minibatch 的每个轮次中，每个样本恰好使用一次。
     """
     X, _ = examples_of(m)
-    updates, _ = run_minibatch(student, m, epochs, batch_size, 43)
+    updates, _ = run_minibatch(student, m, epochs, min(batch_size, m), 43)
     batches = visited(updates, X)
     total = sum(map(len, batches))
     expect.that(total == epochs * m, "symmetry.visits", epochs=epochs, m=m, wanted=epochs * m, got=total)
@@ -584,13 +581,14 @@ def minibatch_visits(student, m, epochs, batch_size):
         expect.that(bool(times[worst] == 1), "symmetry.epoch", epoch=epoch, example=worst, times=int(times[worst]))
 
 
-@check(points=2, after="minibatch_visits", function="train_minibatch")
+@check(points=1, after="minibatch_visits", function="train_minibatch")
 @given(m=sizes(1, 12), epochs=sizes(1, 3), batch_size=sizes(1, 8), count=3, examples=BATCHES)
 def minibatch_sizes(student, m, epochs, batch_size):
     """Every batch holds batch_size examples, except for the last one of an epoch, which holds what is left.
 
     每个批量含 batch_size 个样本，轮次的最后一批含剩下的样本。
     """
+    batch_size = min(batch_size, m)
     updates, _ = run_minibatch(student, m, epochs, batch_size, 44)
     got = [update.X.shape[1] for update in updates]
     wanted = [min(batch_size, m - start) for start in range(0, m, batch_size)]
@@ -598,7 +596,7 @@ def minibatch_sizes(student, m, epochs, batch_size):
     expect.that(got == wanted * epochs, "symmetry.batch_sizes", **facts)
 
 
-@check(points=1, after="minibatch_visits", function="train_minibatch")
+@check(points=1, after="minibatch_sizes", function="train_minibatch")
 def minibatch_larger_than_data(student):
     """With a batch_size larger than m, every epoch is one update with all examples.
 
@@ -649,14 +647,14 @@ def minibatch_generator(student):
 
     次序从传入的生成器抽取：状态相同则次序相同，不同则次序不同。
     """
-    X, _ = examples_of(30)
+    X, _ = examples_of(25)
     orders = []
     for seed in (51, 51, 52):
-        updates, _ = run_minibatch(student, 30, 1, 1, seed)
+        updates, _ = run_minibatch(student, 25, 1, 1, seed)
         expect.generator_used(student)
         orders.append(visited(updates, X))
     expect.that(orders[0] == orders[1], "symmetry.not_repeatable")
-    # 30 examples: two random orders agree with probability 1 / 30! < 1e-32.
+    # 25 examples: two random orders agree with probability 1 / 25! < 1e-25.
     expect.that(orders[0] != orders[2], "symmetry.seed_ignored")
 
 
@@ -673,9 +671,9 @@ def minibatch_fresh_order(student):
 
     每个轮次都用新的随机次序。
     """
-    X, _ = examples_of(30)
-    updates, _ = run_minibatch(student, 30, 4, 1, 53)
-    orders = epochs_of(visited(updates, X), 30)
+    X, _ = examples_of(25)
+    updates, _ = run_minibatch(student, 25, 3, 1, 53)
+    orders = epochs_of(visited(updates, X), 25)
     for epoch, order in enumerate(orders, start=1):
         expect.that(order != sorted(order), "symmetry.order_not_shuffled", epoch=epoch)
     judge_different(orders, "symmetry.same_order")
@@ -704,7 +702,7 @@ def minibatch_pure(student):
 
     train_minibatch 不修改参数，返回新的数组。
     """
-    for batch_size in (2, 7):
+    for batch_size in (2, 5):
         run_minibatch(student, 5, 2, batch_size, 55)
         expect.inputs_unchanged(student)
         expect.fresh(student)
@@ -723,7 +721,7 @@ def minibatch_zero_epochs(student):
         expect.same(got[name], array, what=name)
 
 
-@check(points=2, after="minibatch_updates")
+@check(points=1, after="minibatch_updates")
 @given(
     dims=layer_dims(2, 4, 5, 1),
     activation=choices(*ACTIVATIONS),
@@ -740,16 +738,35 @@ def minibatches_keep_symmetry(student, reference, dims, activation, constant, ke
     start, (X, Y) = symmetric_start(dims, activation, constant, key), data(dims, 7, key)
 
     def gradient(params, X, Y):
-        return reference.gradients(params, X, Y, activation)
+        grads = reference.gradients(params, X, Y, activation)
+        return {name: grads[name] for name in start}
 
-    end = student.train_minibatch(start, gradient, X, Y, RATE, 4, 2, fixed_rng(58))
-    judge_kept(end, f"layer_dims = {dims}, {activation}, batch_size = 2")
+    end = student.train_minibatch(start, gradient, X, Y, RATE, 3, 3, fixed_rng(58))
+    judge_kept(end, f"layer_dims = {dims}, {activation}, batch_size = 3")
 
 
 # --- train_unit_by_unit ---
 
 
 @check(points=2)
+def unit_by_unit_breaks_symmetry(student, reference):
+    """From a non-zero constant, updates one after the other separate the units, where gradient descent would not.
+
+    从非零常数出发，逐个更新会把单元分开，而梯度下降不会。
+    """
+    for dims, activation in (([3, 4, 2], "tanh"), ([2, 3, 3, 2], "tanh"), ([3, 4, 2], "sigmoid"), ([2, 4, 1], "relu")):
+        start = constant_params(dims, 0.4)
+        # Softmax passes nothing back at first. With squared error the reference breaks the symmetry by 4e-4 and more in
+        # two steps (40 sets of data).
+        gradient = network_gradient(reference, dims, activation, 6, 67, loss="squared")
+        wanted = largest(reference.train_unit_by_unit(start, gradient, RATE, 2))
+        l, part, difference = largest(student.train_unit_by_unit(start, gradient, RATE, 2))
+        facts = {"part": part, "got": f"{difference:.2g}", "wanted": f"{wanted[2]:.2g}"}
+        broken = difference > BROKEN or wanted[2] < CLEARLY
+        expect.that(broken, "symmetry.not_broken", layer=l, case=f"layer_dims = {dims}, {activation}", **facts)
+
+
+@check(points=1, after="unit_by_unit_breaks_symmetry")
 def units_in_turn(student):
     """The hidden units step one after the other: in a sum of three, each sees what those before it did, and they become different.
 
@@ -773,7 +790,7 @@ def unit_with_bias(student, reference):
         judge_training(student, "train_unit_by_unit", reference.train_unit_by_unit, start, ROW_AND_BIAS, 0.1, steps)
 
 
-@check(points=1, after="units_in_turn", function="train_unit_by_unit")
+@check(points=1, after="unit_with_bias", function="train_unit_by_unit")
 def layers_in_turn(student, reference):
     """The hidden layers come in order, and a layer sees what those before it did in the same step.
 
@@ -784,7 +801,7 @@ def layers_in_turn(student, reference):
         judge_training(student, "train_unit_by_unit", reference.train_unit_by_unit, start, LAYERS, 0.1, steps)
 
 
-@check(points=1, after="units_in_turn", function="train_unit_by_unit")
+@check(points=1, after="unit_with_bias", function="train_unit_by_unit")
 def output_layer_last(student, reference):
     """The output layer comes last: its weights and biases step together, from one gradient that is computed anew.
 
@@ -837,25 +854,6 @@ def unit_by_unit_zero_steps(student):
         expect.same(got[name], array, what=name)
 
 
-@check(points=2, after="units_in_turn")
-def unit_by_unit_breaks_symmetry(student, reference):
-    """From a non-zero constant, updates one after the other separate the units, where gradient descent would not.
-
-    从非零常数出发，逐个更新会把单元分开，而梯度下降不会。
-    """
-    for dims, activation, cost in (
-        ([3, 4, 2], "tanh", "squared"),
-        ([2, 3, 3, 2], "tanh", "squared"),
-        ([3, 5, 3], "sigmoid", "softmax"),
-    ):
-        start = constant_params(dims, 0.4) if cost == "squared" else identical_units(dims, 66)
-        gradient = network_gradient(reference, dims, activation, 6, 67, loss=cost)
-        exact = reference.train_unit_by_unit(start, gradient, RATE, STEPS)
-        require_clear(exact)
-        end = student.train_unit_by_unit(start, gradient, RATE, STEPS)
-        judge_broken(end, exact, f"layer_dims = {dims}, {activation}")
-
-
 # --- effective_widths ---
 
 
@@ -887,13 +885,13 @@ def widths_random(student, dims, key):
 
 
 GROUPS = (
-    ([2, 3, 2], [[2, 1, 3]]),
-    ([3, 2, 4, 2], [[3, 2], [1, 2, 1, 2]]),
+    ([2, 3, 2], [[2, 1, 4]]),
+    ([3, 2, 4, 2], [[4, 2], [1, 2, 1, 2]]),
     ([1, 4, 1], [[2, 2, 1, 2]]),
 )
 
 
-@check(points=2, after="widths_identical", function="effective_widths")
+@check(points=2, after="widths_random", function="effective_widths")
 def widths_groups(student):
     """Copies count once, wherever they stand in the layer, and every group counts.
 
@@ -905,7 +903,7 @@ def widths_groups(student):
         expect.inputs_unchanged(student)
 
 
-@check(points=2, after="widths_identical", function="effective_widths")
+@check(points=1, after="widths_groups", function="effective_widths")
 def widths_parts(student):
     """Units that agree in two of incoming row, bias and outgoing column, but differ in the third, are different units.
 
@@ -916,7 +914,7 @@ def widths_parts(student):
         judge_widths(student, params, [2], text)
 
 
-@check(points=2, after=("widths_groups", "widths_parts"), function="effective_widths")
+@check(points=1, after="widths_parts", function="effective_widths")
 def widths_tolerance(student):
     """Differences far below the tolerance do not count and differences far above it do; the tolerance is 1e-9 unless another is given.
 
@@ -962,7 +960,7 @@ def judge_function(reference, got, params, case):
 
 
 @check(points=1)
-@given(dims=layer_dims(1, 4, 5, 1), key=seeds(), count=3, examples=[{"dims": dims, "key": 1} for dims in NETS])
+@given(dims=layer_dims(1, 3, 5, 1), key=seeds(), count=3, examples=[{"dims": dims, "key": 1} for dims in NETS])
 def collapse_identical(student, reference, dims, key):
     """A network of identical units collapses to one unit per hidden layer.
 
@@ -973,7 +971,7 @@ def collapse_identical(student, reference, dims, key):
         judge_collapsed(student.collapse(params), small, f"layer_dims = {dims}")
 
 
-@check(points=2, after="collapse_identical")
+@check(points=1, after="collapse_identical")
 def collapse_groups(student):
     """Every group of copies becomes one unit, wherever the copies stand; other units stay.
 
@@ -984,7 +982,7 @@ def collapse_groups(student):
         judge_collapsed(student.collapse(expanded(small, counts, 83, number)), small, f"copies per unit: {counts}")
 
 
-@check(points=2, after="collapse_identical")
+@check(points=1, after="collapse_groups")
 def collapse_parts(student):
     """Only units that agree in incoming row, bias and outgoing column are replaced by one.
 
@@ -995,7 +993,7 @@ def collapse_parts(student):
         judge_collapsed(student.collapse(params), random_params([3, 2, 2]), text)
 
 
-@check(points=3, after=("collapse_groups", "collapse_parts"))
+@check(points=2, after="collapse_parts")
 def collapse_function(student, reference):
     """The collapsed network computes the same function: rows and biases stay, outgoing weights of copies are summed.
 
@@ -1128,7 +1126,7 @@ def softmax_step(student, reference, n, classes, m, key):
     judge_fit(student, reference, *regression(n, classes, m, key), 0.3, 1, 0.0)
 
 
-@check(points=2, after="softmax_step", function="fit_softmax_regression")
+@check(points=1, after="softmax_step", function="fit_softmax_regression")
 def softmax_l2(student, reference):
     """The L2 term lambd / (2 m) ||W1||^2 shrinks the weights, and leaves the biases alone.
 
@@ -1174,7 +1172,7 @@ def softmax_zero_steps(student):
         expect.same(got[name], array, what=name)
 
 
-# At rate 1 and lambd = 6 the reference is within 1e-10 of the optimum after 150 steps, from every constant (m = 12, 36 problems
+# At rate 1 and lambd = 6 the reference is within 1e-9 of the optimum after 100 steps, from every constant (m = 12, 36 problems
 # of other seeds); a program that stops early, or goes elsewhere, is off by more than 1e-5.
 OPTIMUM_ATOL = 1e-7
 
@@ -1191,7 +1189,7 @@ def optimum_of(params, X, Y, lambd):
     }
 
 
-@check(points=3, after="softmax_steps")
+@check(points=2, after="softmax_steps")
 def softmax_convex(student, reference):
     """With L2 every constant start leads to the same weights, probabilities and cost: softmax regression needs no random start.
 
@@ -1200,12 +1198,12 @@ def softmax_convex(student, reference):
     for n, classes in ((2, 3), (3, 2)):
         X = np.round(fixed_rng(n, 95).normal(size=(n, 12)), 3)
         Y = np.eye(classes)[:, [*range(classes), *fixed_rng(n, 96).integers(classes, size=12 - classes)]]
-        best = reference.fit_softmax_regression(X, Y, constant_params([n, classes], 0.0), 1.0, 300, 6.0)
+        best = reference.fit_softmax_regression(X, Y, constant_params([n, classes], 0.0), 1.0, 200, 6.0)
         wanted = optimum_of(best, X, Y, 6.0)
         for start in (0.0, 2.0):
             params = constant_params([n, classes], start)
             judge_fit(student, reference, X, Y, params, 1.0, 2, 6.0)
-            got = optimum_of(student.fit_softmax_regression(X, Y, params, 1.0, 150, 6.0), X, Y, 6.0)
+            got = optimum_of(student.fit_softmax_regression(X, Y, params, 1.0, 100, 6.0), X, Y, 6.0)
             for what, array in wanted.items():
                 off = np.abs(got[what] - array)
                 place = tuple(int(k) for k in np.unravel_index(int(off.argmax()), off.shape))
