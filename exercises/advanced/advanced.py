@@ -342,8 +342,8 @@ if __name__ == "__main__":
 def taylor_remainder(f, theta, grad, direction, steps):
     """Return `(remainders, slope)` of the first-order Taylor expansion of f at theta along `direction`.
 
-    f: takes an array like theta and returns a float; theta, grad, direction: arrays of one shape, any shape with at least one axis; steps: list of at
-    least two different floats > 0, in any order -> remainders: (len(steps),), r_k = |f(theta + h_k v) - f(theta) - h_k <grad, v>|
+    f: takes an array like theta and returns a float; theta, grad, direction: arrays of one shape, any shape with at least one axis; steps: list of
+    two or more floats > 0, all different, in any order -> remainders: (len(steps),), r_k = |f(theta + h_k v) - f(theta) - h_k <grad, v>|
     in the order of steps; slope: the least-squares slope of ln r_k against ln h_k (judged only where every r_k is
     well above rounding)
 

@@ -22,6 +22,7 @@ from .checks import (
     norm,
     one_sign_each,
     residual_arguments,
+    residual_gradients,
     rounding_scale,
     wavy_case,
 )
@@ -67,9 +68,20 @@ def lsuv_far_start(student):
 
     权重过小或过大、且有偏置时，lsuv 也能达到目标。
     """
-    for std in (3e-3, 300.0):
-        params, X = lsuv_case([5, 4, 6, 3], 8, "tanh", 122, std=std, bias=0.2)
+    for scale in (1e-4, 300.0):
+        params, X = lsuv_case([5, 4, 6, 3], 8, "tanh", 122, bias=0.2)
+        params = {name: scale * array if name[0] == "W" else array for name, array in params.items()}
         judge_variances(student.lsuv(params, X, "tanh"), X, "tanh", 1e-3)
+
+
+@check(points=1, after="lsuv_sequence")
+def lsuv_many_layers(student):
+    """lsuv works for networks of more than nine layers.
+
+    lsuv 适用于九层以上的网络。
+    """
+    params, X = lsuv_case([4, 3, 5, 4, 6, 3, 5, 4, 3, 5, 4, 3], 7, "tanh", 123, std=1.2)
+    judge_variances(student.lsuv(params, X, "tanh"), X, "tanh", 1e-3)
 
 
 # --- batch normalisation ---
@@ -175,6 +187,35 @@ def residual_cache(student, reference):
     judge_cache(got, wanted, ("dX", *exact), norm(dout))
 
 
+@check(points=1, after="residual_stack")
+def residual_many_blocks(student, reference):
+    """residual_forward applies more than nine blocks in the order of their numbers.
+
+    residual_forward 按编号顺序应用九个以上的残差块。
+    """
+    params, X, activation, _ = residual_arguments(reference, 3, 12, 4, "tanh", 163)
+    out, _ = student.residual_forward(params, X, activation)
+    expect.close(out, reference.residual_forward(params, X, activation)[0], scale=norm(X), what="out")
+
+
+@check(
+    points=1,
+    after=("residual_many_blocks", "residual_backward_weights", "residual_backward_biases"),
+    function="residual_backward",
+)
+def residual_backward_many_blocks(student, reference):
+    """residual_backward goes back through more than nine blocks, each with its own parameters.
+
+    residual_backward 能反向通过九个以上的残差块，每一块用自己的参数。
+    """
+    params, X, activation, dout = residual_arguments(reference, 3, 12, 4, "tanh", 164)
+    dX, grads = residual_gradients(student, params, X, activation, dout)
+    right, exact = residual_gradients(reference, params, X, activation, dout)
+    expect.close(dX, right, scale=norm(dout), what="dX")
+    for name, wanted in exact.items():
+        expect.close(grads[name], wanted, scale=norm(dout), what=f"grads['{name}']")
+
+
 # --- the slope test ---
 
 
@@ -236,3 +277,14 @@ def kink_eps(student):
         order = fixed_rng(183).permutation(12)
         for Z in (near, far, np.concatenate([near, far], axis=1)[:, order]):
             judge_kinks(student.kink_free(Z, eps), Z, eps)
+
+
+@check(points=1, after="kink_examples")
+def kink_zero(student):
+    """A pre-activation of exactly 0 is at the kink: its example is not safe.
+
+    恰好为 0 的预激活值就在折点上：该样本不安全。
+    """
+    Z = one_sign_each(3, 5, 184)
+    Z[1, 2] = Z[0, 4] = 0.0
+    judge_kinks(student.kink_free(Z, 1e-4), Z, 1e-4)

@@ -188,6 +188,36 @@ def factors_hidden_layers_only(layer_dims, gain=1.0):
     return factors_of([2 * gain**2 * i / (i + o) for i, o in sizes], [2 * gain**2 * o / (i + o) for i, o in sizes])
 
 
+@mutant("variance_factors", caught_by="factors_pure", diagnosis="advanced.input_modified")
+def factors_pop(layer_dims, gain=1.0):
+    """`pop` takes the sizes out of the caller's list, which is empty afterwards; loop over it instead.
+
+    `pop` 把大小从调用者的列表里取走了，列表最后变空；应改为遍历它。
+    """
+    pairs, n_in = [], layer_dims.pop(0)
+    while layer_dims:
+        n_out = layer_dims.pop(0)
+        pairs.append((n_in, n_out))
+        n_in = n_out
+    return factors_of([2 * gain**2 * i / (i + o) for i, o in pairs], [2 * gain**2 * o / (i + o) for i, o in pairs])
+
+
+@mutant("variance_factors", caught_by="factors_totals", diagnosis="advanced.total_skips_layer")
+def factors_distinct(layer_dims, gain=1.0):
+    """Layers of equal sizes are counted once in the totals (a dict or set of sizes drops repetitions); every layer counts.
+
+    大小相同的层在总因子里只算了一次（以大小为键的字典或集合会去掉重复）；每一层都要算。
+    """
+    variances = {(i, o): gain**2 * 2 / (i + o) for i, o in zip(layer_dims, layer_dims[1:])}
+    forward = [i * variances[i, o] for i, o in zip(layer_dims, layer_dims[1:])]
+    backward = [o * variances[i, o] for i, o in zip(layer_dims, layer_dims[1:])]
+    totals = {
+        "forward_total": float(np.prod([i * v for (i, o), v in variances.items()])),
+        "backward_total": float(np.prod([o * v for (i, o), v in variances.items()])),
+    }
+    return {**factors_of(forward, backward), **totals}
+
+
 # --- lsuv ---
 
 
@@ -304,7 +334,8 @@ def lsuv_after_activation(params, X, activation, tolerance=1e-3):
         W, b = params[f"W{l}"].copy(), params[f"b{l}"].copy()
         for _ in range(20):
             Z = W @ A + b
-            W /= (activate(Z, activation) if l < L else Z).std()
+            spread = (activate(Z, activation) if l < L else Z).std()
+            W /= spread if spread > 0 else 1.0
         scaled[f"W{l}"], scaled[f"b{l}"] = W, b
         A = activate(W @ A + b, activation)
     return scaled
@@ -367,11 +398,21 @@ def lsuv_gives_up(params, X, activation, tolerance=1e-3):
     scaled, A = {}, X
     for l in range(1, len(params) // 2 + 1):
         W, b = params[f"W{l}"].copy(), params[f"b{l}"].copy()
-        while abs((W @ A + b).var() - 1.0) > tolerance and (W @ A).std() > 0.02:
+        while abs((W @ A + b).var() - 1.0) > tolerance and (W @ A).std() > 0.005:
             W /= (W @ A + b).std()
         scaled[f"W{l}"], scaled[f"b{l}"] = W, b
         A = activate(W @ A + b, activation)
     return scaled
+
+
+@mutant("lsuv", caught_by="lsuv_structure", diagnosis="advanced.biases_dropped")
+def lsuv_weights_only(params, X, activation, tolerance=1e-3):
+    """Only the weights are returned; the result holds all parameters, the unchanged biases too.
+
+    只返回了权重；结果应包含所有参数，未改变的偏置也在内。
+    """
+    scaled = lsuv_with(params, X, activation, tolerance, lambda Z: Z.var())
+    return {name: value for name, value in scaled.items() if name[0] == "W"}
 
 
 @mutant("lsuv", caught_by="lsuv_direction", diagnosis="advanced.lsuv_rows")
@@ -478,6 +519,33 @@ def lsuv_same_biases(params, X, activation, tolerance=1e-3):
     return {name: value if name[0] == "W" else params[name] for name, value in scaled.items()}
 
 
+@mutant("lsuv", caught_by="lsuv_one_layer", diagnosis="advanced.lsuv_one_example")
+def lsuv_several_examples(params, X, activation, tolerance=1e-3):
+    """A batch of one example is sent back unscaled, as if it had no variance; the variance is over units as well, so it has.
+
+    只有一个样本的批次没有缩放就返回了，好像没有方差可言；方差也对单元计算，所以是有的。
+    """
+    if X.shape[1] == 1:
+        return {name: value.copy() for name, value in params.items()}
+    return lsuv_with(params, X, activation, tolerance, lambda Z: Z.var())
+
+
+@mutant("lsuv", caught_by="lsuv_many_layers", diagnosis="advanced.sorted_names")
+def lsuv_sorted_names(params, X, activation, tolerance=1e-3):
+    """The names are sorted as texts, which puts W10 before W2; count the layers by number.
+
+    名称按文本排序，W10 会排在 W2 之前；应按编号依次处理各层。
+    """
+    scaled, A = {}, X
+    for name in sorted(name for name in params if name[0] == "W"):
+        W, b = params[name].copy(), params["b" + name[1:]].copy()
+        while abs((W @ A + b).var() - 1.0) > tolerance:
+            W /= (W @ A + b).std()
+        scaled[name], scaled["b" + name[1:]] = W, b
+        A = activate(W @ A + b, activation)
+    return scaled
+
+
 # --- batchnorm_forward ---
 
 
@@ -485,6 +553,16 @@ def normalised(Z, gamma, beta, mean, std):
     """Return the result of batch normalisation with this mean and this divisor."""
     Z_hat = (Z - mean) / std
     return gamma * Z_hat + beta, (Z_hat, gamma, std * np.ones_like(gamma))
+
+
+@mutant("batchnorm_forward", caught_by="batchnorm_shape", diagnosis="advanced.cache_missing")
+def batchnorm_without_cache(Z, gamma, beta, eps=1e-5):
+    """Only the output is returned; backward needs the normalised values and the standard deviations, as the cache of this call.
+
+    只返回了输出；反向传播需要归一化后的值和标准差，应作为这次调用的 cache 一起返回。
+    """
+    deviation = Z - Z.mean(axis=1, keepdims=True)
+    return gamma * deviation / np.sqrt((deviation**2).mean(axis=1, keepdims=True) + eps) + beta
 
 
 @mutant("batchnorm_forward", caught_by="batchnorm_standardises", diagnosis="advanced.batchnorm_axis")
@@ -654,6 +732,16 @@ def batchnorm_mean_beta(dout, cache):
 
 
 BATCHNORM_BACKWARD = batchnorm_backward
+
+
+@mutant("batchnorm_backward", caught_by="batchnorm_backward_shape", diagnosis="advanced.flat_gradient")
+def batchnorm_flat_gradients(dout, cache):
+    """dgamma and dbeta have shape (n,), so that a step would turn gamma into an (n, n) matrix; keepdims=True gives them gamma's shape.
+
+    dgamma 与 dbeta 的形状是 (n,)，更新一步就会把 gamma 变成 (n, n) 矩阵；用 keepdims=True 保持与 gamma 相同的形状。
+    """
+    dZ, _, _ = BATCHNORM_BACKWARD(dout, cache)
+    return dZ, np.sum(dout * cache[0], axis=1), np.sum(dout, axis=1)
 
 
 @mutant("batchnorm_backward", caught_by="batchnorm_backward_beta", diagnosis="advanced.beta_times_gamma")
@@ -854,6 +942,16 @@ def blocks(params, X, activation, step):
     return trunk[-1], (trunk[:-1], activation)
 
 
+@mutant("residual_forward", caught_by="residual_shape", diagnosis="advanced.all_trunks")
+def residual_all_trunks(params, X, activation):
+    """The outputs of all blocks are returned side by side; out is what the last block puts out, the others belong to the cache.
+
+    把所有块的输出并排返回了；out 只是最后一块的输出，其余的应放在 cache 里。
+    """
+    out, (trunk, activation) = RESIDUAL_FORWARD(params, X, activation)
+    return np.concatenate([*trunk, out], axis=1), (trunk, activation)
+
+
 @mutant("residual_forward", caught_by="residual_one_block", diagnosis="advanced.trunk_missing")
 def residual_without_trunk(params, X, activation):
     """The input of a block is replaced by its branch; a residual block adds the branch to its input.
@@ -976,6 +1074,17 @@ def residual_first_bias(params, X, activation):
     return blocks(same, X, activation, lambda A, branch, l, L: A + branch / np.sqrt(L))
 
 
+@mutant("residual_forward", caught_by="residual_many_blocks", diagnosis="advanced.sorted_names")
+def residual_sorted_names(params, X, activation):
+    """The names are sorted as texts, which puts W10 before W2; count the blocks by number.
+
+    名称按文本排序，W10 会排在 W2 之前；应按编号依次应用各块。
+    """
+    names = sorted(name[1:] for name in params if name[0] == "W")
+    turned = {f"{kind}{l}": params[kind + name] for l, name in enumerate(names, start=1) for kind in "Wb"}
+    return blocks(turned, X, activation, lambda A, branch, l, L: A + branch / np.sqrt(L))
+
+
 @mutant("residual_forward", caught_by="residual_pure", diagnosis="advanced.input_modified")
 def residual_in_place(params, X, activation):
     """`A += branch` with A = X changes the caller's X; add into a new array.
@@ -1016,6 +1125,16 @@ def gradients(cache, steps, *, weight=None, bias=None):
             grads[f"W{l}"] = dB @ g.T if weight is None else weight(dA, dB, inputs[l - 1], g, len(inputs))
             grads[f"b{l}"] = dB.sum(axis=1, keepdims=True) if bias is None else bias(dA, dB, len(inputs))
     return dA.copy(), grads
+
+
+@mutant("residual_backward", caught_by="residual_backward_shape", diagnosis="advanced.gradient_keys")
+def residual_gradient_keys(params, cache, dout):
+    """The gradients are called dW1, db1, ...; a gradient has the name of the parameter that it belongs to.
+
+    梯度用了 dW1、db1 等名称；梯度应与它所属的参数同名。
+    """
+    dX, grads = gradients(cache, walk(params, cache, dout))
+    return dX, {f"d{name}": value for name, value in grads.items()}
 
 
 @mutant("residual_backward", caught_by="residual_backward_trunk", diagnosis="advanced.trunk_gradient_missing")
@@ -1151,6 +1270,18 @@ def residual_biases_of_all(params, cache, dout):
     return gradients(cache, walk(params, cache, dout), bias=lambda dA, dB, L: np.full((len(dB), 1), dB.sum() / len(dB)))
 
 
+@mutant("residual_backward", caught_by="residual_backward_many_blocks", diagnosis="advanced.sorted_names")
+def residual_gradient_sorted_names(params, cache, dout):
+    """The names are sorted as texts, which puts W10 before W2; count the blocks by number.
+
+    名称按文本排序，W10 会排在 W2 之前；应按编号依次反向通过各块。
+    """
+    names = sorted(name[1:] for name in params if name[0] == "W")
+    turned = {f"{kind}{l}": params[kind + name] for l, name in enumerate(names, start=1) for kind in "Wb"}
+    dX, grads = gradients(cache, walk(turned, cache, dout))
+    return dX, {kind + name: grads[f"{kind}{l}"] for l, name in enumerate(names, start=1) for kind in "Wb"}
+
+
 @mutant("residual_backward", caught_by="residual_backward_pure", diagnosis="advanced.input_modified")
 def residual_gradient_in_place(params, cache, dout):
     """`dA += ...` with dA = dout changes the caller's gradient; start from a copy.
@@ -1190,6 +1321,16 @@ def fitted(steps, remainders):
     """Return the least-squares slope on logarithmic axes."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return float(np.polyfit(np.log(steps), np.log(np.abs(remainders) + 1e-300), 1)[0])
+
+
+@mutant("taylor_remainder", caught_by="taylor_shape", diagnosis="advanced.slope_missing")
+def taylor_without_slope(f, theta, grad, direction, steps):
+    """Only the remainders are returned; the slope of the line through them is part of the result.
+
+    只返回了余项；过这些点的直线的斜率也是结果的一部分。
+    """
+    slope = np.sum(grad * direction)
+    return np.array([abs(f(theta + h * direction) - f(theta) - h * slope) for h in steps])
 
 
 @mutant("taylor_remainder", caught_by=("taylor_right", "taylor_verdict"), diagnosis="advanced.order_zero")
@@ -1534,6 +1675,15 @@ def kink_double_eps(Z, eps):
     界限取了 2 eps，即两次求值之间的距离；每一次离 Z 只有 eps。
     """
     return np.all(np.abs(Z) > 2 * eps, axis=0)
+
+
+@mutant("kink_free", caught_by="kink_zero", diagnosis="advanced.kink_zero_skipped")
+def kink_zero_skipped(Z, eps):
+    """Entries of exactly 0 are left out, as if they belonged to dead units; they stand at the kink itself, where no step is safe.
+
+    跳过了恰好为 0 的元素，好像它们属于失活单元；它们正在折点上，任何步长都不安全。
+    """
+    return np.all((np.abs(Z) > eps) | (Z == 0), axis=0)
 
 
 @mutant("kink_free", caught_by="kink_pure", diagnosis="advanced.input_modified")
