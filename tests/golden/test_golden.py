@@ -20,7 +20,7 @@ def report(lang):
     command = [sys.executable, "-m", "grader", "check", str(SAMPLE), "--lang", lang]
     environment = os.environ | {"COLUMNS": "120", "PYTHONIOENCODING": "utf-8", "GRADER_COURSE": str(ROOT)}
     finished = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", timeout=120)
-    return re.sub(r"isolation [A-D] · [0-9.]+ s", "isolation X · 0.0 s", finished.stdout)
+    return re.sub(r"(isolation|隔离级别) [A-D] · [0-9.]+ s", r"\1 X · 0.0 s", finished.stdout)
 
 
 def golden(lang):
