@@ -37,16 +37,20 @@ class Feedback:
         if message is None:
             return f"{code}: {', '.join(f'{key} = {value}' for key, value in facts.items())}"
         parts = [message.text, *(extra for fact, extra in message.extras.items() if facts.get(fact))]
-        return " ".join(part.format_map(_Facts(facts)) for part in parts)
+        return " ".join(part.format_map(self._facts(facts)) for part in parts)
 
     def hint(self, code: str, facts: Mapping[str, Any]) -> str:
         """Say one thing to try, or nothing."""
         message = self._message(code)
-        return message.hint.format_map(_Facts(facts)) if message else ""
+        return message.hint.format_map(self._facts(facts)) if message else ""
 
     def title(self, titles: Mapping[str, str]) -> str:
         """Choose the language of a check's title."""
         return titles.get(self.lang) or titles["en"]
+
+    def _facts(self, facts: Mapping[str, Any]) -> "_Facts":
+        """Facts as they are written; a title in several languages in this one."""
+        return _Facts({k: self.title(v) if isinstance(v, Mapping) and "en" in v else v for k, v in facts.items()})
 
     def _message(self, code: str) -> Message | None:
         if code in self.own:
