@@ -8,6 +8,7 @@ ACTIVATIONS = ("sigmoid", "tanh", "relu")
 
 # What no draw may leave out: one of everything, and sizes that all differ.
 SIZES = [{"n_out": o, "n_in": i, "m": m} for o, i, m in ((1, 1, 1), (2, 3, 4), (4, 2, 1), (3, 3, 5))]
+PURITY = ((3, 4, 5), (2, 2, 1))  # n_out, n_in, m
 NETS = [{"dims": [3, 4, 2, 5], "m": 6, "activation": name} for name in ACTIVATIONS]
 NETS += [{"dims": [3, 2], "m": 1, "activation": "tanh"}, {"dims": [2, 1, 3], "m": 2, "activation": "relu"}]
 
@@ -71,6 +72,24 @@ def objective_nets():
     ]
 
 
+def purity_nets():
+    """Yield (params, X, activation) of several depths: with one example, one layer, one of each activation."""
+    for dims, activation, m in (
+        ((4, 3, 2), "sigmoid", 3),
+        ((4, 3, 5, 2), "tanh", 2),
+        ((4, 3, 2), "relu", 1),
+        ((3, 2), "relu", 1),
+    ):
+        yield parameters(dims, 52), fixed_array(dims[0], m, key=53), activation
+
+
+def require_pure(student, function, *arguments):
+    """Fail unless a call leaves its arguments as they are and returns new arrays."""
+    function(*arguments)
+    expect.inputs_unchanged(student)
+    expect.fresh(student)
+
+
 def size(*terms):
     """Return the norm of a sum of absolute values: the scale of the rounding where the sum itself may cancel."""
     return float(np.linalg.norm(sum(np.abs(term) for term in terms)))
@@ -80,7 +99,18 @@ def size(*terms):
 
 
 @check(points=1)
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=6, examples=SIZES)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=4, examples=SIZES)
+def affine_forward_shape(student, n_out, n_in, m):
+    """affine_forward returns an (n_out, m) array: one row per unit, one column per example.
+
+    affine_forward 返回 (n_out, m) 的数组：每行一个单元，每列一个样本。
+    """
+    _, A, W, b = affine_case(n_out, n_in, m)
+    student.affine_forward(A, W, b)
+
+
+@check(points=1, after="affine_forward_shape")
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=4, examples=SIZES)
 def affine_forward_value(student, n_out, n_in, m):
     """affine_forward returns W A + b: every example, with its bias.
 
@@ -91,8 +121,19 @@ def affine_forward_value(student, n_out, n_in, m):
     expect.close(Z, W @ A + b, scale=size(np.abs(W) @ np.abs(A), b), what="Z")
 
 
+@check(points=1, after="affine_forward_shape", function="affine_forward")
+def affine_forward_pure(student):
+    """affine_forward leaves its arguments alone and returns a new array.
+
+    affine_forward 不改动参数，返回新数组。
+    """
+    for n_out, n_in, m in PURITY:
+        _, A, W, b = affine_case(n_out, n_in, m)
+        require_pure(student, student.affine_forward, A, W, b)
+
+
 @check(points=1)
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=6, examples=SIZES)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=4, examples=SIZES)
 def affine_backward_shape(student, n_out, n_in, m):
     """affine_backward returns (dA, dW, db) in the shapes of A, W and b.
 
@@ -103,7 +144,7 @@ def affine_backward_shape(student, n_out, n_in, m):
 
 
 @check(points=1, after="affine_backward_shape")
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=6, examples=SIZES)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=4, examples=SIZES)
 def affine_backward_input(student, n_out, n_in, m):
     """affine_backward's dA is the gradient with respect to the layer's input.
 
@@ -115,7 +156,7 @@ def affine_backward_input(student, n_out, n_in, m):
 
 
 @check(points=1, after="affine_backward_shape")
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=6, examples=SIZES)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=4, examples=SIZES)
 def affine_backward_weights(student, n_out, n_in, m):
     """affine_backward's dW sums the contributions of all examples, without a 1/m.
 
@@ -127,7 +168,7 @@ def affine_backward_weights(student, n_out, n_in, m):
 
 
 @check(points=1, after="affine_backward_shape")
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=6, examples=SIZES)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=4, examples=SIZES)
 def affine_backward_bias(student, n_out, n_in, m):
     """affine_backward's db sums dZ over the examples, one entry per unit, without a 1/m.
 
@@ -136,6 +177,17 @@ def affine_backward_bias(student, n_out, n_in, m):
     dZ, A, W, _ = affine_case(n_out, n_in, m)
     _, _, db = student.affine_backward(dZ, A, W)
     expect.close(db, dZ.sum(axis=1, keepdims=True), scale=size(np.abs(dZ).sum(axis=1)), what="db")
+
+
+@check(points=1, after="affine_backward_shape", function="affine_backward")
+def affine_backward_pure(student):
+    """affine_backward leaves its arguments alone and returns three new arrays.
+
+    affine_backward 不改动参数，返回三个新数组。
+    """
+    for n_out, n_in, m in PURITY:
+        dZ, A, W, _ = affine_case(n_out, n_in, m)
+        require_pure(student, student.affine_backward, dZ, A, W)
 
 
 # --- the activation ---
@@ -191,28 +243,58 @@ def activation_backward_relu(student, reference):
     _require_activation_backward(student, reference, "relu")
 
 
+@check(points=1, after="activation_backward_shape", function="activation_backward")
+def activation_backward_pure(student):
+    """activation_backward leaves its arguments alone and returns a new array.
+
+    activation_backward 不改动参数，返回新数组。
+    """
+    for n, m in ((3, 5), (2, 1)):
+        for activation in ACTIVATIONS:
+            dA, Z = fixed_array(n, m, key=[15, n, m]), away_from_zero(n, m, 16, n, m)
+            require_pure(student, student.activation_backward, dA, Z, activation)
+
+
 # --- the loss ---
 
 
+LOSS_SIZES = ((2, 1), (3, 5), (5, 3), (4, 4), (2, 7))
+
+
 @check(points=1)
+@given(
+    n=sizes(2, 5),
+    m=sizes(1, 5),
+    count=4,
+    examples=[{"n": n, "m": m} for n, m in ((2, 1), (3, 4), (4, 2))],
+)
+def loss_shape(student, n, m):
+    """softmax_cross_entropy returns (loss, dZ): a number, and an array of the shape of Z.
+
+    softmax_cross_entropy 返回 (loss, dZ)：一个数，以及与 Z 形状相同的数组。
+    """
+    student.softmax_cross_entropy(fixed_array(n, m, key=[24, n, m]), one_hot(n, m, 25, n, m))
+
+
+@check(points=1, after="loss_shape")
 def loss_value(student, reference):
     """softmax_cross_entropy's loss is the mean cross-entropy over the examples.
 
     softmax_cross_entropy 的损失是各样本交叉熵的平均值。
     """
-    for n, m in ((2, 1), (3, 5), (5, 3), (4, 4), (2, 7)):
+    for n, m in LOSS_SIZES:
         Z, Y = fixed_array(n, m, key=[21, n, m]), one_hot(n, m, 22, n, m)
         loss, _ = student.softmax_cross_entropy(Z, Y)
         expect.close(loss, reference.softmax_cross_entropy(Z, Y)[0], what="loss")
 
 
-@check(points=1)
+@check(points=1, after="loss_shape")
 def loss_gradient(student, reference):
     """softmax_cross_entropy's dZ is the gradient of its loss, 1/m included.
 
     softmax_cross_entropy 的 dZ 是其损失的梯度，已含 1/m。
     """
-    for n, m in ((2, 1), (3, 5), (5, 3), (4, 4), (2, 7)):
+    for n, m in LOSS_SIZES:
         Z, Y = fixed_array(n, m, key=[21, n, m]), one_hot(n, m, 22, n, m)
         _, dZ = student.softmax_cross_entropy(Z, Y)
         expect.close(dZ, reference.softmax_cross_entropy(Z, Y)[1], what="dZ")
@@ -236,21 +318,14 @@ def loss_stable(student, reference):
         expect.close(dZ, exact_dZ, what="dZ")
 
 
-@check(points=1, function="affine_backward")
-def pieces_pure(student):
-    """affine_forward, affine_backward, activation_backward and softmax_cross_entropy leave their arguments alone and return new arrays.
+@check(points=1, after="loss_shape", function="softmax_cross_entropy")
+def loss_pure(student):
+    """softmax_cross_entropy leaves Z and Y alone and returns a new array.
 
-    affine_forward、affine_backward、activation_backward、softmax_cross_entropy 不改动参数，返回的是新数组。
+    softmax_cross_entropy 不改动 Z 和 Y，返回新数组。
     """
-    for n_out, n_in, m in ((3, 4, 5), (2, 2, 1)):
-        dZ, A, W, b = affine_case(n_out, n_in, m)
-        Z, Y = away_from_zero(n_out, m, 15), one_hot(n_out, m, 16)
-        calls = [(student.affine_forward, (A, W, b)), (student.affine_backward, (dZ, A, W))]
-        calls += [(student.activation_backward, (dZ, Z, activation)) for activation in ACTIVATIONS]
-        for function, arguments in [*calls, (student.softmax_cross_entropy, (Z, Y))]:
-            function(*arguments)
-            expect.inputs_unchanged(student)
-            expect.fresh(student)
+    for n, m in ((3, 5), (2, 1)):
+        require_pure(student, student.softmax_cross_entropy, fixed_array(n, m, key=[26, n, m]), one_hot(n, m, 27))
 
 
 # --- the network ---
@@ -282,6 +357,16 @@ def forward_value(student, reference):
         net = probe(43, layer_dims=(4, 3, 5, 2), activation=activation, m=3)
         logits, _ = student.forward(net.params, net.X, activation)
         expect.close(logits, reference.forward(net.params, net.X, activation)[0], what="logits")
+
+
+@check(points=1, after="forward_shape", function="forward")
+def forward_pure(student):
+    """The network's forward leaves params and X alone and returns a new array.
+
+    网络的 forward 不改动 params 和 X，返回新数组。
+    """
+    for params, X, activation in purity_nets():
+        require_pure(student, student.forward, params, X, activation)
 
 
 @check(points=1, function="backward")
@@ -347,10 +432,38 @@ def backward_interleaved(student, reference):
         expect.blocks(student.backward(net.params, cache, dlogits), exact, code="backprop.cache_mixed")
 
 
+@check(points=1, after="backward_shape", function="backward")
+def backward_pure(student):
+    """The network's backward leaves params and dlogits alone and returns new arrays.
+
+    网络的 backward 不改动 params 和 dlogits，返回新数组。
+    """
+    for params, X, activation in purity_nets():
+        logits, cache = student.forward(params, X, activation)
+        require_pure(student, student.backward, params, cache, fixed_array(*logits.shape, key=54))
+
+
 # --- the objective ---
 
 
 @check(points=1)
+@given(
+    dims=layer_dims(1, 3, max_units=5, outputs=1),
+    m=sizes(1, 5),
+    activation=choices(*ACTIVATIONS),
+    count=4,
+    examples=NETS,
+)
+def objective_shape(student, dims, m, activation):
+    """loss_and_grads returns (loss, grads) for networks of any size: a number, and arrays like those of params.
+
+    loss_and_grads 对任意大小的网络返回 (loss, grads)：一个数，以及与 params 键和形状相同的数组。
+    """
+    X, Y = fixed_array(dims[0], m, key=42), one_hot(dims[-1], m, 43, m)
+    student.loss_and_grads(parameters(dims, 41), X, Y, activation, 0.7)
+
+
+@check(points=1, after="objective_shape")
 def objective_loss(student):
     """loss_and_grads returns the network's loss; lambd is 0 unless it is given.
 
@@ -361,7 +474,7 @@ def objective_loss(student):
         expect.close(loss, net.loss, what="loss")
 
 
-@check(points=2)
+@check(points=2, after="objective_shape")
 def objective_gradient(student):
     """loss_and_grads returns the exact gradient of the loss for every parameter, at the start and after training.
 
@@ -372,7 +485,7 @@ def objective_gradient(student):
         expect.blocks(grads, net.grads)
 
 
-@check(points=1)
+@check(points=1, after="objective_shape")
 def l2_loss(student):
     """The L2 term adds lambd / (2 m) times the sum of all squared weights to the loss; biases are free.
 
@@ -387,7 +500,7 @@ def l2_loss(student):
         expect.close(loss - without, wanted, scale=abs(without), what="loss(lambd) - loss(0)")
 
 
-@check(points=1)
+@check(points=1, after="objective_shape")
 def l2_gradient(student):
     """The L2 term adds exactly lambd / m * W to the gradient of every W, and nothing to that of a bias.
 
@@ -405,24 +518,15 @@ def l2_gradient(student):
             )
 
 
-@check(points=1, function="loss_and_grads")
-def network_pure(student):
-    """forward, backward and loss_and_grads leave their arguments alone and return new arrays.
+@check(points=1, after="objective_shape", function="loss_and_grads")
+def objective_pure(student):
+    """loss_and_grads leaves params, X and Y alone and returns new arrays.
 
-    forward、backward、loss_and_grads 不改动参数，返回的是新数组。
+    loss_and_grads 不改动 params、X 和 Y，返回新数组。
     """
-    cases = (((4, 3, 2), "sigmoid", 3), ((4, 3, 5, 2), "tanh", 2), ((4, 3, 2), "relu", 1), ((3, 2), "relu", 1))
-    for dims, activation, m in cases:
-        params, X = parameters(dims, 52), fixed_array(dims[0], m, key=53)
-        _, cache = student.forward(params, X, activation)
-        expect.inputs_unchanged(student)
-        expect.fresh(student)
-        student.backward(params, cache, fixed_array(dims[-1], m, key=54))
-        expect.inputs_unchanged(student)
-        expect.fresh(student)
-        student.loss_and_grads(params, X, one_hot(dims[-1], m, 55), activation, 0.7)
-        expect.inputs_unchanged(student)
-        expect.fresh(student)
+    for params, X, activation in purity_nets():
+        outputs = len(params[f"b{len(params) // 2}"])
+        require_pure(student, student.loss_and_grads, params, X, one_hot(outputs, X.shape[1], 55), activation, 0.7)
 
 
 # --- dropout ---
@@ -484,9 +588,34 @@ def dropout_mask_keep_all(student):
     expect.that(dropped == 0, "dropout.dropped_all_kept", dropped=dropped, total=mask.size)
 
 
+@check(points=1, after="dropout_mask_values", function="dropout_mask")
+def dropout_mask_fresh(student):
+    """dropout_mask returns a new array every time, one that can be written to.
+
+    dropout_mask 每次都返回可以写入的新数组。
+    """
+    for keep_prob in (0.8, 0.8, 1.0, 1.0):
+        student.dropout_mask((4, 6), keep_prob, fixed_rng(67))
+        expect.fresh(student)
+
+
 def dropout_case(n, m, dtype):
     """Return an array (n, m) and a mask of about two thirds ones; its fraction of ones is no keep_prob of a check."""
     return fixed_array(n, m, key=[65, n, m]), (fixed_rng(66, n, m).random((n, m)) < 0.67).astype(dtype)
+
+
+def require_dropout(function, dtype):
+    """Fail unless the function returns its first argument * mask / keep_prob, for masks of this dtype."""
+    for n, m, keep_prob in ((4, 6, 0.8), (5, 3, 0.5), (3, 3, 1.0)):
+        A, mask = dropout_case(n, m, dtype)
+        expect.close(function(A, mask, keep_prob), A * mask / keep_prob)
+
+
+def require_pure_dropout(student, function):
+    """Fail unless the function leaves its arguments alone, also when nothing is dropped and nothing scaled."""
+    A, mask = dropout_case(4, 6, np.float64)
+    for given_mask, keep_prob in ((mask, 0.8), (mask, 1.0), (np.ones((4, 6)), 1.0)):
+        require_pure(student, function, A, given_mask, keep_prob)
 
 
 @check(points=1)
@@ -495,9 +624,26 @@ def dropout_forward_value(student):
 
     dropout_forward 把被丢弃的置 0，把保留的除以 keep_prob。
     """
-    for n, m, keep_prob in ((4, 6, 0.8), (5, 3, 0.5), (3, 3, 1.0)):
-        A, mask = dropout_case(n, m, np.float64)
-        expect.close(student.dropout_forward(A, mask, keep_prob), A * mask / keep_prob, what="the result")
+    require_dropout(student.dropout_forward, np.float64)
+
+
+@check(points=1, after="dropout_forward_value", function="dropout_forward")
+def dropout_forward_mask_types(student):
+    """dropout_forward also takes a mask of bools or of ints.
+
+    dropout_forward 也接受 bool 或 int 类型的掩码。
+    """
+    for dtype in (np.bool_, np.int64):
+        require_dropout(student.dropout_forward, dtype)
+
+
+@check(points=1, function="dropout_forward")
+def dropout_forward_pure(student):
+    """dropout_forward leaves A and the mask alone and returns a new array, also where nothing is dropped.
+
+    dropout_forward 不改动 A 和掩码，返回新数组，即使没有丢弃任何元素。
+    """
+    require_pure_dropout(student, student.dropout_forward)
 
 
 @check(points=1)
@@ -506,36 +652,26 @@ def dropout_backward_value(student):
 
     dropout_backward 让梯度经过同一个掩码和同样的缩放。
     """
-    for n, m, keep_prob in ((4, 6, 0.8), (5, 3, 0.5), (3, 3, 1.0)):
-        dA, mask = dropout_case(n, m, np.float64)
-        expect.close(student.dropout_backward(dA, mask, keep_prob), dA * mask / keep_prob, what="the result")
+    require_dropout(student.dropout_backward, np.float64)
 
 
-@check(points=1, after=("dropout_forward_value", "dropout_backward_value"))
-def dropout_bool_mask(student):
-    """dropout_forward and dropout_backward also take a mask of bools.
+@check(points=1, after="dropout_backward_value", function="dropout_backward")
+def dropout_backward_mask_types(student):
+    """dropout_backward also takes a mask of bools or of ints.
 
-    dropout_forward 和 dropout_backward 也接受 bool 类型的掩码。
+    dropout_backward 也接受 bool 或 int 类型的掩码。
     """
-    A, mask = dropout_case(4, 6, np.bool_)
-    for function in (student.dropout_forward, student.dropout_backward):
-        expect.close(function(A, mask, 0.8), A * mask / 0.8, what="the result")
+    for dtype in (np.bool_, np.int64):
+        require_dropout(student.dropout_backward, dtype)
 
 
-@check(points=1, function="dropout_forward")
-def dropout_pure(student):
-    """The dropout functions leave their arguments alone and return new arrays.
+@check(points=1, function="dropout_backward")
+def dropout_backward_pure(student):
+    """dropout_backward leaves dA and the mask alone and returns a new array, also where nothing is dropped.
 
-    dropout 的三个函数不改动参数，返回的是新数组。
+    dropout_backward 不改动 dA 和掩码，返回新数组，即使没有丢弃任何元素。
     """
-    student.dropout_mask((4, 6), 0.8, fixed_rng(67))
-    expect.fresh(student)
-    for keep_prob in (0.8, 1.0):
-        A, mask = dropout_case(4, 6, np.float64)
-        for function, given_mask in ((student.dropout_forward, mask), (student.dropout_backward, np.ones((4, 6)))):
-            function(A, given_mask, keep_prob)
-            expect.inputs_unchanged(student)
-            expect.fresh(student)
+    require_pure_dropout(student, student.dropout_backward)
 
 
 # --- the step ---
@@ -564,13 +700,11 @@ def gd_step_value(student, dims, learning_rate):
     require_step(student, parameters(dims, 71), parameters(dims, 72), learning_rate)
 
 
-@check(points=1)
+@check(points=1, function="gd_step")
 def gd_step_pure(student):
     """gd_step returns new arrays and leaves params and grads as they were.
 
     gd_step 返回新数组，params 和 grads 保持原样。
     """
     for dims in ((3, 2), (4, 3, 2)):
-        student.gd_step(parameters(dims, 73), parameters(dims, 74), 0.3)
-        expect.inputs_unchanged(student)
-        expect.fresh(student)
+        require_pure(student, student.gd_step, parameters(dims, 73), parameters(dims, 74), 0.3)

@@ -44,21 +44,37 @@ def require_linear(function, u, v, what):
         expect.close(got[key], wanted, scale=size(2000.0 * at_u[key], 3.0 * at_v[key]), what=f"{what} {key}")
 
 
-@check(points=1, function="affine_backward")
-def pieces_linear(student):
-    """affine_backward and activation_backward are linear in the gradient that they receive, however large it is.
+@check(
+    points=1,
+    after=("affine_backward_input", "affine_backward_weights", "affine_backward_bias"),
+    function="affine_backward",
+)
+def affine_backward_linear(student):
+    """affine_backward is linear in the gradient that it receives, however large it is.
 
-    affine_backward 和 activation_backward 对收到的梯度是线性的，不论它有多大。
+    affine_backward 对收到的梯度是线性的，不论它有多大。
     """
     dZ, A, W, _ = affine_case(4, 3, 6)
     other = fixed_array(4, 6, key=82)
     require_linear(lambda d: dict(zip(("dA", "dW", "db"), student.affine_backward(d, A, W))), dZ, other, "affine:")
-    Z = away_from_zero(4, 6, 83)
+
+
+@check(
+    points=1,
+    after=("activation_backward_sigmoid", "activation_backward_tanh", "activation_backward_relu"),
+    function="activation_backward",
+)
+def activation_backward_linear(student):
+    """activation_backward is linear in the gradient that it receives, however large it is.
+
+    activation_backward 对收到的梯度是线性的，不论它有多大。
+    """
+    dA, other, Z = fixed_array(4, 6, key=80), fixed_array(4, 6, key=82), away_from_zero(4, 6, 83)
     for activation in ACTIVATIONS:
-        require_linear(lambda d: {"dZ": student.activation_backward(d, Z, activation)}, dZ, other, f"{activation}:")
+        require_linear(lambda d: {"dZ": student.activation_backward(d, Z, activation)}, dA, other, f"{activation}:")
 
 
-@check(points=1)
+@check(points=1, after="loss_stable")
 def loss_invariant(student):
     """A constant added to all logits of an example changes nothing, the columns of dZ sum to 0, and a single class has loss 0.
 
@@ -78,7 +94,7 @@ def loss_invariant(student):
     expect.close(dZ, np.zeros((1, 3)), scale=1.0, what="dZ of a single class")
 
 
-@check(points=1)
+@check(points=1, after="forward_value", function="forward")
 def forward_any_depth(student, reference):
     """The logits of forward are right for 1 to 4 layers, for layers of a single unit, and for one example.
 
@@ -90,7 +106,7 @@ def forward_any_depth(student, reference):
         expect.close(logits, reference.forward(params, X, activation)[0], scale=1.0, what="logits")
 
 
-@check(points=1, function="backward")
+@check(points=1, after=("backward_output_layer", "backward_hidden_layers"), function="backward")
 def backward_any_depth(student, reference):
     """The gradients of backward are right for 1 to 4 layers, for layers of a single unit, and for one example.
 
@@ -102,7 +118,7 @@ def backward_any_depth(student, reference):
         expect.blocks(gradient(student, params, X, activation, dlogits), exact)
 
 
-@check(points=1, function="backward")
+@check(points=1, after=("backward_output_layer", "backward_hidden_layers"), function="backward")
 def backward_linear(student):
     """The gradients of backward are linear in dlogits, however large it is.
 
@@ -114,7 +130,11 @@ def backward_linear(student):
         require_linear(lambda d: gradient(student, net.params, net.X, net.activation, d), u, v, "gradient")
 
 
-@check(points=2, function="loss_and_grads")
+@check(
+    points=2,
+    after=("objective_loss", "objective_gradient", "l2_loss", "l2_gradient"),
+    function="loss_and_grads",
+)
 def objective_harder(student):
     """loss_and_grads is exact with L2, for small, large and trained parameters, also in deeper networks.
 
@@ -134,7 +154,7 @@ def objective_harder(student):
         expect.blocks(grads, net.grads)
 
 
-@check(points=1, function="loss_and_grads")
+@check(points=1, after="objective_shape", function="loss_and_grads")
 def objective_duplicated_batch(student):
     """Without L2, a batch in which every example occurs twice has the same loss and the same gradients.
 
@@ -148,7 +168,7 @@ def objective_duplicated_batch(student):
     expect.blocks(double_grads, grads, what="the doubled batch's gradient")
 
 
-@check(points=1, function="loss_and_grads")
+@check(points=1, after="objective_shape", function="loss_and_grads")
 def objective_permuted_units(student):
     """Renumbering the hidden units leaves the loss and renumbers the gradients.
 
@@ -199,7 +219,7 @@ def dropout_mask_independent(student):
         expect.that(len(counts) > 1, "dropout.fixed_count", where=where, count=counts[0])
 
 
-@check(points=1, function="gd_step")
+@check(points=1, after=("gd_step_value", "gd_step_pure"), function="gd_step")
 def gd_step_details(student):
     """gd_step finds each gradient by its key, whatever the order of the keys, and returns copies when learning_rate is 0.
 
