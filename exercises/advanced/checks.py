@@ -115,7 +115,10 @@ def lsuv_case(dims, m, activation, *key, **options):
     X has a mean that is not 0, so that a mean square is no variance.
     """
     for attempt in range(200):
-        params, X = network(dims, attempt, *key, **options), fixed_array(dims[0], m, key=[5, attempt, *key]) + 0.5
+        params, X = (
+            network(dims, attempt, *key, **options),
+            np.round(fixed_array(dims[0], m, key=[5, attempt, *key]) + 0.5, 3),
+        )
         if rounds(params, X, activation) <= MOST_ROUNDS:
             break
     return params, X
@@ -164,7 +167,7 @@ def judge_variances(got, X, activation, tolerance):
 def batch(n, m, *key):
     """Return Z, gamma, beta and dout of n units and m examples; gamma and beta are neither 0 nor 1."""
     Z, dout = fixed_array(n, m, key=[1, n, m, *key], scale=2.0), fixed_array(n, m, key=[2, n, m, *key])
-    Z = Z + fixed_array(n, 1, key=[3, n, m, *key])  # a mean that is not 0
+    Z = np.round(Z + fixed_array(n, 1, key=[3, n, m, *key]), 3)  # a mean that is not 0
     return Z, one_sign_each(n, 1, 4, n, m, *key), one_sign_each(n, 1, 5, n, m, *key), dout
 
 
@@ -937,8 +940,8 @@ def kink_examples(student):
 
     只要有一个单元靠近折点，该样本就不安全，而且只影响该样本。
     """
-    # Nearest, farthest, mean and sum of the units lie on different sides of eps.
-    Z = np.array([[3e-6, 5e-6, 3e-6, 2.0], [9e-6, -1.2e-5, -1.0, 1.0]])
+    # Sum, farthest, smallest and mean of the units are beyond eps in one example each, before the nearest is.
+    Z = np.array([[3e-6, 5e-6, 3e-6, 3e-6, 2.0], [9e-6, 1.2e-5, -1.2e-5, -1.0, 1.0]])
     judge_kinks(student.kink_free(Z, 1e-5), Z, 1e-5)
     for n, m, unit, column in ((4, 6, 0, 3), (3, 3, 2, 0), (6, 4, 5, 3)):
         Z = one_sign_each(n, m, 85, n)

@@ -1641,6 +1641,15 @@ def kink_on_average(Z, eps):
     return np.abs(Z).mean(axis=0) > eps
 
 
+@mutant("kink_free", caught_by="kink_examples", diagnosis="advanced.kink_smallest")
+def kink_of_the_smallest(Z, eps):
+    """The smallest unit of an example is found first and its absolute value taken then: a very negative unit hides one at the kink. Take absolute values first.
+
+    先取样本中最小的单元，再取绝对值：很负的单元会掩盖折点附近的单元。应先取绝对值。
+    """
+    return np.abs(Z.min(axis=0)) > eps
+
+
 @mutant("kink_free", caught_by="kink_examples", diagnosis="advanced.kink_column_sum")
 def kink_of_the_sum(Z, eps):
     """The units of an example are added before the comparison; a small entry disappears in the sum. Compare every entry.
