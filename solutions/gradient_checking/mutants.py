@@ -527,6 +527,24 @@ def ravel_taken_for_a_view(f, theta, eps=1e-5):
     return gradient.reshape(theta.shape)
 
 
+@mutant("numerical_gradient", caught_by="numerical_scales", diagnosis="gradcheck.rounded_to_zero")
+def rounded_slopes(f, theta, eps=1e-5):
+    """The slopes are rounded to eight decimals, which leaves nothing of a small gradient; round only what is printed.
+
+    斜率四舍五入到八位小数，很小的梯度就什么也不剩了；只应在打印时舍入。
+    """
+    point = np.array(theta, dtype=float)
+    gradient = np.zeros(point.shape)
+    for index in np.ndindex(point.shape):
+        original = point[index]
+        point[index] = original + eps
+        above = f(point)
+        point[index] = original - eps
+        gradient[index] = round((above - f(point)) / (2 * eps), 8)
+        point[index] = original
+    return gradient
+
+
 # --- relative_difference ---
 
 
@@ -807,7 +825,7 @@ def check_on_one_side(loss, params, grads, eps=1e-5):
     return reported(measured, params, grads)
 
 
-@mutant("gradient_check", caught_by=("check_rejects", "check_dropout"), diagnosis="gradcheck.compared_with_itself")
+@mutant("gradient_check", caught_by="check_rejects", diagnosis="gradcheck.compared_with_itself")
 def numerical_against_itself(loss, params, grads, eps=1e-5):
     """The numerical gradient is compared with itself, so everything is "correct"; compare it with grads.
 
@@ -1459,4 +1477,28 @@ def absolute_error(f, theta, grad, rng, directions=3):
         v = rng.standard_normal(theta.shape)
         b = (f(theta + 1e-5 * v) - f(theta - 1e-5 * v)) / 2e-5
         largest = max(largest, abs(np.sum(grad * v) - b))
+    return largest
+
+
+@mutant("directional_check", caught_by="directional_wrong", diagnosis="gradcheck.along_the_gradient")
+def along_the_gradient(f, theta, grad, rng, directions=3):
+    """The direction is that of grad itself, which is blind where entries of grad were forgotten; draw random directions.
+
+    方向取了 grad 本身，而 grad 中漏掉的元素在这个方向上看不到；应随机抽取方向。
+    """
+    rng.random()
+    v = grad / (np.linalg.norm(grad) or 1.0)
+    return compared(np.sum(grad * v), (f(theta + 1e-5 * v) - f(theta - 1e-5 * v)) / 2e-5)
+
+
+@mutant("directional_check", caught_by="directional_signs", diagnosis="gradcheck.one_sign")
+def directions_of_one_sign(f, theta, grad, rng, directions=3):
+    """rng.random draws from 0 to 1, so all directions point the same way; entries need both signs, as normal numbers have.
+
+    rng.random 抽取 0 到 1 之间的数，所有方向都指向同一侧；元素应有正有负，例如正态随机数。
+    """
+    largest = 0.0
+    for _ in range(directions):
+        v = rng.random(theta.shape)
+        largest = max(largest, compared(np.sum(grad * v), (f(theta + 1e-5 * v) - f(theta - 1e-5 * v)) / 2e-5))
     return largest

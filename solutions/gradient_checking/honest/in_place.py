@@ -97,10 +97,11 @@ def directional_check(f, theta, grad, rng, directions=3):
     x = theta.copy()
     worst = 0.0
     for _ in range(directions):
-        v = rng.uniform(-1, 1, theta.size)
-        # uniform in the cube is not isotropic; uniform in the ball is
-        while v @ v > 1 or v @ v < 1e-4:
-            v = rng.uniform(-1, 1, theta.size)
+        # Marsaglia's polar method: points of a disk, turned into normal numbers
+        u, w = rng.uniform(-1, 1, (2, theta.size))
+        while np.any(outside := (u * u + w * w >= 1) | (u * u + w * w == 0)):
+            u[outside], w[outside] = rng.uniform(-1, 1, (2, np.count_nonzero(outside)))
+        v = u * np.sqrt(-2 * np.log(u * u + w * w) / (u * u + w * w))
         v *= 1e-4
         x += v
         up = f(x)
