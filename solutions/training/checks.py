@@ -18,10 +18,13 @@ DIGITS = Path(__file__).parent / "data" / "digits.npz"
 CLEAR = 1e-4
 # Fractions k / m_val; float32 would give them with an error of 6e-8.
 FRACTION_ATOL = 1e-6
-# What 64-32-32-32-10 reaches in 20 epochs at rate 0.1 in batches of 64. MEASURED
-TANH_ACCURACY = 0.8
+# What 64-32-32-32-10 reaches in 20 epochs at rate 0.1 in batches of 64. tanh with xavier, 3000 trainings (normal, uniform
+# and truncated weights, 50 splits): mean .958, standard deviation .010, least .908.
+TANH_ACCURACY = 0.85
 RELU_ACCURACY = 0.6
-NEAR_CHANCE = 0.6
+# Chance is .1. sigmoid with xavier in 20 epochs, 1000 trainings: mean .103, standard deviation .032, largest .261, because
+# a network that gives everything one label is right for a class or a part of two. tanh from constants: at most .13.
+NEAR_CHANCE = 0.5
 # Visits of all examples, two per run. A right program shows the same visit twice in every run with probability
 # 6^-33 < 1e-25, and at most three of six equally likely visits with probability below 20 * 2^-66 < 3e-19.
 RUNS = 33
@@ -158,7 +161,8 @@ def predict_activation(student):
     """
     for number, activation in enumerate(ACTIVATIONS):
         params, X, labels = network([4, 6, 5, 4], activation, 60, 13, number)
-        expect.same(student.predict(params, X, activation), labels, what=f"labels with {activation}")
+        lowered = {**params, "b3": params["b3"] - 5.0}  # the same labels, but most logits are negative
+        expect.same(student.predict(lowered, X, activation), labels, what=f"labels with {activation}")
 
 
 # --- what comes back ---
@@ -233,10 +237,10 @@ def train_no_epochs(student):
 # --- the start, which a learning rate of 0 shows ---
 
 
-def start(student, scheme, dims, *key):
+def start(student, scheme, dims, activation, *key):
     """Return the parameters after an epoch at learning rate 0, with an L2 term that therefore does nothing."""
     data = (*examples(dims[0], dims[-1], 3, 31, *key), *examples(dims[0], dims[-1], 2, 32, *key))
-    params, _ = student.train_classifier(*data, dims, "tanh", scheme, 0.0, 1, 2, 0.7, fixed_rng(33, *key))
+    params, _ = student.train_classifier(*data, dims, activation, scheme, 0.0, 1, 2, 0.7, fixed_rng(33, *key))
     return params
 
 
@@ -249,14 +253,19 @@ def require_zero_biases(params):
 
 
 def require_random_start(student, scheme, variance, key):
-    """A wide network starts with independent weights of mean 0 and the given variance, and with biases 0."""
-    # 52 800 entries: 10 % more or less are seen (see expect.variance); layers far from square, in both directions.
-    params = start(student, scheme, [240, 80, 240, 60], key)
-    weights = [params[f"W{l}"] for l in (1, 2, 3)]
-    require_zero_biases(params)
-    expect.mean_zero(weights, variance)
+    """Whatever the activation, a wide network starts with independent weights of mean 0 and this variance, and with biases 0."""
+    weights = []
+    for number, activation in enumerate(ACTIVATIONS):
+        # Three times 20 400 entries: 10 % more or less are seen (see expect.variance), and a factor of sqrt(2) in one
+        # network; the layers are far from square, in both directions.
+        params = start(student, scheme, [200, 60, 140], activation, key, number)
+        require_zero_biases(params)
+        drawn = [params["W1"], params["W2"]]
+        expect.mean_zero(drawn, variance)
+        expect.variance(drawn, variance)
+        weights += drawn
     expect.variance(weights, variance)
-    expect.independent(weights, ["W1", "W2", "W3"])
+    expect.independent(weights, [f"W{l} with {activation}" for activation in ACTIVATIONS for l in (1, 2)])
     return weights
 
 
@@ -267,7 +276,7 @@ def start_constant(student):
     学习率为 0 时什么都不变："zeros" 和 "constant" 的权重为 0 和 0.5，偏置为 0。
     """
     for scheme, value in (("zeros", 0.0), ("constant", 0.5)):
-        params = start(student, scheme, [3, 4, 3, 2])
+        params = start(student, scheme, [3, 4, 3, 2], "tanh")
         require_zero_biases(params)
         for l in (1, 2, 3):
             expect.same(params[f"W{l}"], np.full(params[f"W{l}"].shape, value), what=f"W{l}")
@@ -304,18 +313,26 @@ def start_he(student):
 # --- updates that do not depend on the order: one batch, or equal examples ---
 
 
+def repeated(n_in, n_out, m, *key):
+    """Return m times the same example (X, Y), with positive inputs: any order and any batch give the same gradient.
+
+    With inputs of both signs, relu from equal weights has no exact answer.
+    """
+    x, label = np.abs(fixed_array(n_in, 1, key=[3, *key])) + 0.1, fixed_rng(4, *key).integers(n_out)
+    return np.repeat(x, m, axis=1), np.repeat(np.eye(n_out)[:, [label]], m, axis=1)
+
+
 @check(points=2, after="train_shapes")
 def train_step(student):
     """An epoch with all examples in one batch is one step of gradient descent, for weights and biases.
 
     所有样本在同一批中时，一轮就是一步梯度下降，权重和偏置都更新。
     """
-    for number, (dims, scheme, value) in enumerate((([3, 4], "zeros", 0.0), ([2, 3, 4], "constant", 0.5))):
-        data = (*examples(dims[0], 4, 6, 41, number), *examples(dims[0], 4, 3, 42, number))
-        for batch_size in (6, 50):
-            arguments = (dims, "tanh", scheme, 0.3, 1, batch_size, 0.0, fixed_rng(43))
-            params, _ = student.train_classifier(*data, *arguments)
-            require_params(params, updated(constant_start(dims, value), [data[:2]], "tanh", 0.3), 0.3)
+    for dims, scheme, value in (([3, 4], "zeros", 0.0), ([2, 5], "constant", 0.5)):
+        X, Y = repeated(*dims, 6, 41)
+        arguments = (dims, "tanh", scheme, 0.3, 1, 6, 0.0, fixed_rng(43))
+        params, _ = student.train_classifier(X, Y, *examples(*dims, 3, 42), *arguments)
+        require_params(params, updated(constant_start(dims, value), [(X, Y)], "tanh", 0.3), 0.3)
 
 
 @check(points=2, after="train_step")
@@ -326,28 +343,25 @@ def train_several_steps(student):
     """
     dims = [3, 4, 2, 3]
     for number, activation in enumerate(ACTIVATIONS):
-        X, Y = examples(3, 3, 5, 44, number)
-        X = np.abs(X)  # with inputs of both signs, relu from equal weights has no exact answer
+        X, Y = repeated(3, 3, 5, 44, number)
         data = (X, Y, *examples(3, 3, 1, 45, number))
         params, _ = student.train_classifier(*data, dims, activation, "constant", 0.1, 5, 5, 0.0, fixed_rng(46))
         require_params(params, updated(constant_start(dims, 0.5), [(X, Y)] * 5, activation, 0.1), 0.1)
 
 
-@check(points=2, after="train_step")
+@check(points=2, after="train_several_steps")
 def train_batches(student):
     """An epoch has one update per batch, the last and smaller one included; the gradient is the mean over the batch.
 
     一轮中每批更新一次，包括较小的最后一批；梯度是该批样本上的平均。
     """
     dims = [3, 4, 3]
-    x, y = fixed_array(3, 1, key=47), np.eye(3)[:, [1]]
-    for m, batch_size in ((7, 3), (6, 2), (5, 1)):
-        data = (np.repeat(x, m, axis=1), np.repeat(y, m, axis=1), *examples(3, 3, 2, 48))
+    for m, batch_size in ((7, 3), (6, 2), (5, 1), (4, 9)):
+        X, Y = repeated(3, 3, m, 47)
         arguments = (dims, "tanh", "constant", 0.1, 2, batch_size, 0.0, fixed_rng(49))
-        params, _ = student.train_classifier(*data, *arguments)
+        params, _ = student.train_classifier(X, Y, *examples(3, 3, 2, 48), *arguments)
         steps = 2 * -(-m // batch_size)
-        # All examples are equal, so every batch has the gradient of one of them.
-        require_params(params, updated(constant_start(dims, 0.5), [(x, y)] * steps, "tanh", 0.1), 0.1)
+        require_params(params, updated(constant_start(dims, 0.5), [(X, Y)] * steps, "tanh", 0.1), 0.1)
 
 
 # --- the L2 term ---
@@ -378,7 +392,7 @@ def train_l2_biases(student):
 
     L2 项不作用于偏置。
     """
-    X, Y = examples(3, 2, 5, 54)
+    X, Y = repeated(3, 2, 5, 54)
     params, _ = student.train_classifier(X, Y, X, Y, [3, 2], "tanh", "zeros", 0.5, 6, 5, 1.5, fixed_rng(55))
     require_params(params, updated(constant_start([3, 2], 0.0), [(X, Y)] * 6, "tanh", 0.5, 1.5), 0.5)
 
@@ -438,29 +452,13 @@ def distinct_examples(m, *key):
     return np.round(X, 3), np.eye(m)
 
 
-@check(points=3, after="train_step", function="train_classifier")
+@check(points=3, after="train_batches", function="train_classifier")
 def train_visits(student):
     """In an epoch every example is used exactly once, with its own label.
 
     一轮中每个样本恰好使用一次，并且与自己的标签对应。
     """
     visits_of(student, 3, 1, 12, 1)
-
-
-@check(points=2, after="train_visits", function="train_classifier")
-def train_order(student):
-    """The order of the examples is drawn anew in every epoch, and every order can occur.
-
-    每一轮都重新抽取样本的顺序，任何顺序都可能出现。
-    """
-    require_fresh_visits(visits_of(student, 3, 1, RUNS, 2), possible=6)
-
-
-def require_fresh_visits(found, possible):
-    """Two visits per run: not always equal ones, and more than half of those that are possible."""
-    expect.that(any(first != second for first, second in found), "training.same_order", runs=len(found))
-    occurred = len({visit for pair in found for visit in pair})
-    expect.that(occurred > possible / 2, "training.few_orders", visits=2 * len(found), got=occurred, possible=possible)
 
 
 @check(points=1, after="train_shapes", function="train_classifier")
@@ -486,6 +484,22 @@ def train_generator(student):
     expect.that(not np.array_equal(other["W1"], first["W1"]), "training.same_again")
 
 
+@check(points=2, after=("train_visits", "train_generator"), function="train_classifier")
+def train_order(student):
+    """The order of the examples is drawn anew in every epoch, and every order can occur.
+
+    每一轮都重新抽取样本的顺序，任何顺序都可能出现。
+    """
+    require_fresh_visits(visits_of(student, 3, 1, RUNS, 2), possible=6)
+
+
+def require_fresh_visits(found, possible):
+    """Two visits per run: not always equal ones, and more than half of those that are possible."""
+    expect.that(any(first != second for first, second in found), "training.same_order", runs=len(found))
+    occurred = len({visit for pair in found for visit in pair})
+    expect.that(occurred > possible / 2, "training.few_orders", visits=2 * len(found), got=occurred, possible=possible)
+
+
 # --- the history, and what is returned ---
 
 
@@ -508,7 +522,7 @@ def declining_case(key):
     raise AssertionError("no such data")
 
 
-@check(points=2, after="train_shapes")
+@check(points=2, after="train_visits")
 def train_val_accuracy(student):
     """val_accuracy is the fraction of the validation set for which the network is right after each epoch, between 0 and 1.
 
@@ -522,7 +536,7 @@ def train_val_accuracy(student):
         expect.that(agrees, "training.val_accuracy", epoch=epoch, got=expect.shown(got), right=count, total=7)
 
 
-@check(points=1, after="train_several_steps")
+@check(points=1, after="train_visits")
 def train_last_params(student):
     """The parameters after the last epoch are returned, whether or not they are the best ones on the validation set.
 
@@ -534,7 +548,7 @@ def train_last_params(student):
     require_params(params, wanted, 0.5)
 
 
-@check(points=1, after="train_shapes", function="train_classifier")
+@check(points=1, after="train_step")
 def train_loss(student):
     """The training loss in the history falls while the network learns.
 
@@ -563,7 +577,7 @@ def digits_tanh(student):
     expect.that(accuracy >= TANH_ACCURACY, "training.accuracy", got=expect.shown(accuracy), limit=TANH_ACCURACY)
 
 
-@check(points=1, after="train_step", function="train_classifier")
+@check(points=1, after="train_shapes", function="train_classifier")
 def digits_constant(student):
     """From constant weights nothing is learnt: the digits stay at chance.
 
