@@ -97,6 +97,10 @@ def look_alikes():
     negated = identical_units([2, 3, 2], 206)
     negated["W1"][2], negated["b1"][2] = -negated["W1"][2], -negated["b1"][2]
     yield negated, "W1[2] = -W1[2], b1[2] = -b1[2]"
+    doubled = identical_units([2, 3, 2], 209)
+    for name, unit in (("W1", np.s_[1]), ("b1", np.s_[1]), ("W2", np.s_[:, 1])):
+        doubled[name][unit] *= 2.0
+    yield doubled, "W1[1] *= 2, b1[1] *= 2, W2[:, 1] *= 2"
     moved, _ = planted([2, 3, 2], 207, {("W1", 0, 0): 0.25, ("W1", 0, 1): -0.25})
     yield moved, "W1[0, 0] += 0.25, W1[0, 1] -= 0.25"
 
@@ -130,9 +134,7 @@ def collapse_rounding(student, reference):
     for name, i, j in (("W1", 2, 1), ("b1", 0, 0), ("W2", 1, 3)):
         for change, width in ((1e-12, 1), (-1e-13, 1), (1e-6, 2)):
             params, text = planted([3, 4, 2], 208, {(name, i, j): change})
-            got = student.collapse(params)
-            judge_collapsed(got, random_params([3, width, 2]), text)
-            judge_function(reference, got, params, text)
+            judge_function(reference, student.collapse(params), params, random_params([3, width, 2]), text)
 
 
 @check(points=1, after="collapse_function")
@@ -147,9 +149,7 @@ def collapse_any_depth(student, reference, dims, key):
         [int(count) for count in fixed_rng(key, l, 209).choice([1, 2, 4], size=n)] for l, n in enumerate(dims[1:-1])
     ]
     params = expanded(small, counts, key)
-    got, case = student.collapse(params), f"copies per unit: {counts}"
-    judge_collapsed(got, small, case)
-    judge_function(reference, got, params, case)
+    judge_function(reference, student.collapse(params), params, small, f"copies per unit: {counts}")
 
 
 @check(points=1, after="softmax_steps", function="fit_softmax_regression")

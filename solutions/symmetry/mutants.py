@@ -1266,6 +1266,16 @@ def widths_by_norm(params, tolerance=1e-9):
     return [width(np.abs(units(params, l)), close(tolerance)) for l in hidden(params)]
 
 
+@mutant("effective_widths", caught_by="widths_look_alikes", diagnosis="symmetry.fingerprint")
+def widths_by_direction(params, tolerance=1e-9):
+    """Units are scaled to length 1 before they are compared; a unit with doubled numbers is a different one.
+
+    比较之前把单元缩放到长度 1；各数加倍的单元是不同的单元。
+    """
+    blocks = [units(params, l) for l in hidden(params)]
+    return [width(block / np.linalg.norm(block, axis=1, keepdims=True), close(tolerance)) for block in blocks]
+
+
 # --- collapse ---
 
 

@@ -141,7 +141,6 @@ def units(params, l):
 # END SOLUTION
 
 
-# %%
 def unit_spread(params):
     """Return the largest absolute difference between corresponding entries of two units of one hidden layer.
 
@@ -311,7 +310,6 @@ def groups(vectors, tolerance):
 # END SOLUTION
 
 
-# %%
 def effective_widths(params, tolerance=1e-9):
     """Return the number of distinct units of every hidden layer.
 
