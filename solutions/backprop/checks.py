@@ -99,7 +99,7 @@ def size(*terms):
 
 
 @check(points=1)
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=4, examples=SIZES)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=2, examples=SIZES)
 def affine_forward_shape(student, n_out, n_in, m):
     """affine_forward returns an (n_out, m) array: one row per unit, one column per example.
 
@@ -110,7 +110,7 @@ def affine_forward_shape(student, n_out, n_in, m):
 
 
 @check(points=1, after="affine_forward_shape")
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=4, examples=SIZES)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=2, examples=SIZES)
 def affine_forward_value(student, n_out, n_in, m):
     """affine_forward returns W A + b: every example, with its bias.
 
@@ -133,7 +133,7 @@ def affine_forward_pure(student):
 
 
 @check(points=1)
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=4, examples=SIZES)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=2, examples=SIZES)
 def affine_backward_shape(student, n_out, n_in, m):
     """affine_backward returns (dA, dW, db) in the shapes of A, W and b.
 
@@ -144,7 +144,7 @@ def affine_backward_shape(student, n_out, n_in, m):
 
 
 @check(points=1, after="affine_backward_shape")
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=4, examples=SIZES)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=2, examples=SIZES)
 def affine_backward_input(student, n_out, n_in, m):
     """affine_backward's dA is the gradient with respect to the layer's input.
 
@@ -156,7 +156,7 @@ def affine_backward_input(student, n_out, n_in, m):
 
 
 @check(points=1, after="affine_backward_shape")
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=4, examples=SIZES)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=2, examples=SIZES)
 def affine_backward_weights(student, n_out, n_in, m):
     """affine_backward's dW sums the contributions of all examples, without a 1/m.
 
@@ -168,7 +168,7 @@ def affine_backward_weights(student, n_out, n_in, m):
 
 
 @check(points=1, after="affine_backward_shape")
-@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=4, examples=SIZES)
+@given(n_out=sizes(1, 5), n_in=sizes(1, 5), m=sizes(1, 5), count=2, examples=SIZES)
 def affine_backward_bias(student, n_out, n_in, m):
     """affine_backward's db sums dZ over the examples, one entry per unit, without a 1/m.
 
@@ -307,10 +307,11 @@ def loss_stable(student, reference):
     logits 大到 1e4、不同样本相差上千时，softmax_cross_entropy 仍然正确。
     """
     # Near 1e4, a loss written as Z - logsumexp(Z) is off by 5e-13 (the spacing of numbers there is 1.8e-12): the default
-    # tolerance of 1e-9 leaves a factor of 2000. The two cases are separate because a loss of 1e4 would hide a small one.
+    # tolerance of 1e-9 leaves a factor of 2000. The cases are separate because a loss of 1e4 would hide a small one.
+    one = fixed_array(3, 1, key=28) + 9990.0
     near = fixed_array(3, 4, key=23) + np.array([[9990.0, -9990.0, 5000.0, 0.0]])
     far = np.array([[1e4, -1e4, 0.0], [0.0, 1e4, -1e4], [-1e4, 0.0, 1e4]])
-    for Z, labels in ((near, [0, 2, 1, 1]), (far, [1, 0, 2])):
+    for Z, labels in ((one, [2]), (near, [0, 2, 1, 1]), (far, [1, 0, 2])):
         Y = np.eye(3)[:, labels]
         loss, dZ = student.softmax_cross_entropy(Z, Y)
         exact_loss, exact_dZ = reference.softmax_cross_entropy(Z, Y)
@@ -336,7 +337,7 @@ def loss_pure(student):
     dims=layer_dims(1, 3, max_units=5, outputs=1),
     m=sizes(1, 5),
     activation=choices(*ACTIVATIONS),
-    count=5,
+    count=3,
     examples=NETS,
 )
 def forward_shape(student, dims, m, activation):
@@ -374,7 +375,7 @@ def forward_pure(student):
     dims=layer_dims(1, 3, max_units=5, outputs=1),
     m=sizes(1, 5),
     activation=choices(*ACTIVATIONS),
-    count=5,
+    count=3,
     examples=NETS,
 )
 def backward_shape(student, dims, m, activation):
@@ -451,7 +452,7 @@ def backward_pure(student):
     dims=layer_dims(1, 3, max_units=5, outputs=1),
     m=sizes(1, 5),
     activation=choices(*ACTIVATIONS),
-    count=4,
+    count=3,
     examples=NETS,
 )
 def objective_shape(student, dims, m, activation):
