@@ -22,6 +22,7 @@ from grader.numerics.statistics import (
     mean_decision,
     proportion_decision,
     repetition_decision,
+    tail_decision,
     variance_decision,
 )
 
@@ -71,17 +72,23 @@ def mean_zero(draws: Draws, formula: Formula) -> None:
 
 
 def distribution(draws: Draws, family: str, formula: Formula) -> None:
-    """Fail with `init.distribution` unless the entries follow `family` with mean 0 and variance `formula(n_out, n_in)`.
+    """Fail with `init.distribution` unless the entries follow `family` with mean 0 and variance `formula(n_out, n_in)`,
+    with `init.tails` if only the share of entries far out is another.
 
     family: "normal", "uniform" or "truncated_normal" (at two underlying standard deviations). Every entry has to lie in
     the family's support, and the two distribution functions may differ by no more than chance allows. Raises ValueError
     for another family.
     """
-    decision = distribution_decision(draws, family, _variances(draws, formula))
+    variances = _variances(draws, formula)
+    named = family.replace("_", " ")
+    decision = distribution_decision(draws, family, variances)
     if not decision.ok:
         got, limit = _short(decision.statistic), _short(decision.limit)
-        named = family.replace("_", " ")
         raise Failed("init.distribution", family=named, got=got, limit=limit, outside=decision.facts["outside"])
+    tails = tail_decision(draws, family, variances)
+    if not tails.ok:
+        got, expected, far = (_short(tails.facts[name]) for name in ("fraction", "expected", "far"))
+        raise Failed("init.tails", family=named, got=got, expected=expected, far=far, n=tails.facts["n"])
 
 
 def independent(draws: Draws, names: Sequence[str] = ()) -> None:

@@ -38,6 +38,9 @@ Evidence = TypeVar("Evidence", bound=tuple[Any, ...])
 SUPPORT_SLACK = 1e-3
 """Relative excess over the end of a bounded law that is forgiven: float32, or 0.88 for the constant 0.87963."""
 
+TAIL = 3.0
+"""Standard deviations beyond which an entry is far out: 0.27 % of normal ones, none of a sum of three uniforms."""
+
 REPEATED_LIMIT = 0.1
 """Largest accepted fraction of entries that repeat another: float32 shows 0.01, tiling in two shows 0.5."""
 
@@ -213,6 +216,19 @@ def distribution_decision(draws: Draws, family: str, variance: Variance, alpha: 
     ranks = np.arange(z.size + 1) / z.size
     statistic = float(max((ranks[1:] - F).max(), (F - ranks[:-1]).max()))
     return Decision(statistic <= limit and outside == 0, statistic, limit, {"entries": z.size, "outside": outside})
+
+
+def tail_decision(draws: Draws, family: str, variance: Variance, alpha: float = ALPHA) -> Decision:
+    """Whether as many entries lie far out as a family of `distributions.FAMILIES` puts there.
+
+    Far out is beyond TAIL standard deviations, or 0.9 of a bounded support. Sees thin and heavy tails that
+    sup |F_n - F| does not. `proportion_decision` of the entries there; false alarm <= alpha. Facts: as there, and far.
+    """
+    far = min(TAIL, 0.9 * support(family))
+    z = np.concatenate([np.abs(array).ravel() for array in _standardised(draws, variance)])
+    p = 2 * float(standard_cdf(np.array([-far]), family)[0])
+    decision = proportion_decision(int(np.count_nonzero(z > far)), z.size, p, alpha)
+    return Decision(decision.ok, decision.statistic, decision.limit, {**decision.facts, "far": far})
 
 
 def proportion_decision(successes: int, n: int, p: float, alpha: float = ALPHA) -> Decision:

@@ -15,6 +15,7 @@ from .checks import (
     norms_of,
     one_hot,
     parameters,
+    squared_logs,
     stats_of,
 )
 
@@ -38,6 +39,23 @@ def product_other_sizes(student):
     # A band of about ±5.5; a factor more or less is at least 7.
     for std in (0.004, 6.0, 30.0):
         judge_product_size(student, 40, 6, std, 121)
+
+
+# linear_log_band([1] * 6400), which takes a while: the sum over 64 products of 100 numbers of ln z^2.
+ALL_FACTORS = (-9810.5, -6545.9)
+
+
+@check(points=1, after=("product_normal", "product_anew"), function="matrix_product")
+def product_normal_factors(student):
+    """All factors of a product are normal, not only the first.
+
+    乘积的所有因子都服从正态分布，而不只是第一个。
+    """
+    # Uniform factors of the same standard deviation give -5800, random signs 0.
+    low, high = ALL_FACTORS
+    got = sum(squared_logs(student, 64, 100, 122))
+    facts = {"got": f"{got:.0f}", "low": f"{low:.0f}", "high": f"{high:.0f}"}
+    expect.that(low <= got <= high, "propagation.product_law", **facts)
 
 
 @check(points=1, after=("forward_sigmoid", "forward_tanh", "forward_relu"), function="forward_activations")

@@ -350,15 +350,15 @@ def product_two_matrices(n, depth, std, rng):
 
 
 @mutant("matrix_product", caught_by="product_anew", diagnosis="propagation.factors_reused")
-def product_alternating(n, depth, std, rng):
-    """Two matrices take turns; every factor has to be drawn anew.
+def product_of_three_in_turn(n, depth, std, rng):
+    """Three matrices take turns; every factor has to be drawn anew.
 
-    两个矩阵轮流相乘；每个因子都应重新抽取。
+    三个矩阵轮流相乘；每个因子都应重新抽取。
     """
-    pair = [rng.normal(0.0, std, (n, n)) for _ in range(2)]
+    three = [rng.normal(0.0, std, (n, n)) for _ in range(3)]
     product = np.eye(n)
     for k in range(depth):
-        product = product @ pair[k % 2]
+        product = product @ three[k % 3]
     return product
 
 
@@ -425,6 +425,40 @@ def product_of(factors):
     for factor in factors[1:]:
         product = product @ factor
     return product
+
+
+@mutant("matrix_product", caught_by="product_normal_factors", diagnosis="propagation.not_normal")
+def product_uniform_later(n, depth, std, rng):
+    """Only the first factor is normal, the others are uniform numbers of the same standard deviation; all have to be normal.
+
+    只有第一个因子服从正态分布，其余的是标准差相同的均匀分布随机数；所有因子都应服从正态分布。
+    """
+    a = math.sqrt(3.0) * std
+    factors = [rng.uniform(-a, a, (n, n)) for _ in range(depth - 1)]
+    return product_of([rng.normal(0.0, std, (n, n)), *factors])
+
+
+@mutant("matrix_product", caught_by="product_second_moment", diagnosis="propagation.triangular_factor")
+def product_triangular(n, depth, std, rng):
+    """All factors but the first are triangular; all entries have to be random.
+
+    除第一个外，其余因子都是三角矩阵；所有元素都应是随机数。
+    """
+    factors = [np.tril(rng.normal(0.0, std, (n, n))) for _ in range(depth - 1)]
+    return product_of([rng.normal(0.0, std, (n, n)), *factors])
+
+
+@mutant("matrix_product", caught_by="product_signs", diagnosis="propagation.factors_reused")
+def product_squares(n, depth, std, rng):
+    """In longer products every factor is used twice in a row; every factor has to be drawn anew.
+
+    在较长的乘积中，每个因子都连续用了两次；每个因子都应重新抽取。
+    """
+    factors = []
+    for k in range(depth):
+        A = rng.normal(0.0, std, (n, n)) if k % 2 == 0 or depth < 4 else A
+        factors.append(A)
+    return product_of(factors)
 
 
 @mutant("matrix_product", caught_by="product_other_sizes", diagnosis="propagation.depth_cut_off")
@@ -743,7 +777,7 @@ def stats_median(activations, activation):
     return stats(activations, activation, mean=np.median)
 
 
-@mutant("activation_stats", caught_by="stats_mean", diagnosis="propagation.mean_per_unit_count")
+@mutant("activation_stats", caught_by="stats_mean", diagnosis="propagation.mean_divides_by_examples")
 def stats_sum_over_units(activations, activation):
     """The sum is divided by the number of examples only; a mean over all entries divides by units times examples.
 
@@ -752,13 +786,24 @@ def stats_sum_over_units(activations, activation):
     return stats(activations, activation, mean=lambda A: A.sum() / A.shape[1])
 
 
-@mutant("activation_stats", caught_by="stats_mean", diagnosis="propagation.dead_units_left_out")
+@mutant("activation_stats", caught_by="stats_mean", diagnosis="propagation.first_unit_only")
 def stats_mean_of_first_unit(activations, activation):
     """`mean` is that of the first unit; it has to be taken over all units.
 
     `mean` 只是第一个单元的均值；应对所有单元计算。
     """
     return stats(activations, activation, mean=lambda A: A[0].mean())
+
+
+@mutant("activation_stats", caught_by="stats_mean", diagnosis="propagation.silent_entries_left_out")
+def stats_mean_of_active_entries(activations, activation):
+    """`mean` leaves relu's zeros out; all entries count.
+
+    `mean` 没有计入 relu 的 0；所有元素都要计入。
+    """
+    if activation != "relu":
+        return stats(activations, activation)
+    return stats(activations, activation, mean=lambda A: A[A > 0].mean() if A.any() else 0.0)
 
 
 @mutant("activation_stats", caught_by="stats_std", diagnosis="propagation.unbiased_std")
@@ -1327,10 +1372,10 @@ def norms_clipped(X, Y, params, activation):
 
 
 @mutant("gradient_norms", caught_by="experiment_tanh", diagnosis="propagation.slope_floor")
-def norms_tanh_slope_floor(X, Y, params, activation):
-    """tanh's slope has a lower bound of 1e-5, so that nothing is lost in saturation; what is lost there is what is to be seen.
+def norms_tanh_saturated_slope(X, Y, params, activation):
+    """Saturated tanh units are given the slope 1, so that they keep learning; there the slope is nearly 0.
 
-    给 tanh 的斜率设了下限，以免在饱和处丢失梯度；但要观察的正是这种丢失。
+    给饱和的 tanh 单元取斜率 1，使其继续学习；那里的斜率其实接近 0。
     """
     if activation != "tanh":
         return sizes_of(backward_arrays(X, Y, params, activation))
@@ -1460,13 +1505,11 @@ def regime_with_epsilon(norms):
 
 @mutant("regime", caught_by="regime_scale", diagnosis="propagation.absolute_size")
 def regime_absolute_size(norms):
-    """A first norm below 1e-5 is called vanishing by itself; only the ratio to the last norm counts.
+    """A first norm below 1e-6 is called vanishing by itself; only the ratio to the last norm counts.
 
-    第一个范数小于 1e-5 就被判为消失；只有与最后一个范数之比才算数。
+    第一个范数小于 1e-6 就被判为消失；只有与最后一个范数之比才算数。
     """
-    return (
-        "vanishing" if norms[0] < 1e-5 and len(norms) > 2 and norms[1] < 1e-2 else by_ratio(safe(norms[0], norms[-1]))
-    )
+    return "vanishing" if norms[0] < 1e-6 else by_ratio(safe(norms[0], norms[-1]))
 
 
 @mutant("regime", caught_by="regime_scale", diagnosis="propagation.small_is_zero")
@@ -1491,9 +1534,9 @@ def regime_of_extremes(norms):
 
 @mutant("regime", caught_by="regime_path", diagnosis="propagation.mean_of_others")
 def regime_of_mean(norms):
-    """The first norm is compared with the mean of all others; it has to be compared with the last.
+    """The first norm is compared with the mean of the norms from the third layer on; it has to be compared with the last.
 
-    拿第一个范数与其余范数的平均比较；应与最后一个比较。
+    拿第一个范数与第三层起各范数的平均比较；应与最后一个比较。
     """
     others = norms[2:] or norms[1:] or norms
     return by_ratio(safe(norms[0], sum(others) / len(others)))
@@ -1501,13 +1544,12 @@ def regime_of_mean(norms):
 
 @mutant("regime", caught_by="regime_path", diagnosis="propagation.any_step")
 def regime_of_one_step(norms):
-    """One step between neighbouring layers of more than 1e3 is called exploding; only first and last count.
+    """A step of more than 1e3 between neighbouring layers is called exploding; only the first and the last norm count.
 
-    相邻两层之间有一步超过 1e3 就被判为爆炸；只看第一个和最后一个。
+    相邻两层之间有一步超过 1e3 就被判为爆炸；只看第一个和最后一个范数。
     """
-    ratio = safe(norms[0], norms[-1])
-    steps = [safe(a, b) for a, b in zip(norms, norms[1:]) if a and b and len(norms) > 3]
-    return "exploding" if ratio >= 1e-3 and max(steps, default=0.0) > 1e3 else by_ratio(ratio)
+    steps = [a / b for a, b in zip(norms, norms[1:]) if b]
+    return "exploding" if max(steps, default=0.0) > 1e3 else by_ratio(safe(norms[0], norms[-1]))
 
 
 @mutant("regime", caught_by="regime_zero", diagnosis="propagation.division_by_zero")

@@ -164,11 +164,12 @@ def unit_spread(params):
 # identical units identical, in exact arithmetic for ever: equal numbers minus equal numbers are equal.
 #
 # *Try:* `train(constant_params([4, 5, 3, 2], 0.5), network_gradient(X, Y, "tanh"), 0.1, 20)`. Look at the rows of `W1` and `W2` and at the columns of
-# `W2` and `W3`. Then start with 0 everywhere: which parameters ever move?
+# `W2` and `W3`. Then start with 0 everywhere: which parameters ever move? And if only `W2` is random: which hidden layers are
+# saved?
 #
 # 所有参数**同时**迈一步，用的是同一点处的同一个梯度；然后重新计算梯度。正因如此，相同的单元保持相同：相等的数减去相等的数仍然相等。
 #
-# *试一试：* 运行上面的例子，观察 `W1`、`W2` 的行和 `W2`、`W3` 的列。再让所有参数从 0 开始：哪些参数会动？
+# *试一试：* 运行上面的例子，观察 `W1`、`W2` 的行和 `W2`、`W3` 的列。再让所有参数从 0 开始：哪些参数会动？如果只有 `W2` 是随机的：哪些隐藏层能得救？
 
 
 # %%

@@ -141,6 +141,13 @@ def test_each_family_fails_as_any_other(drawn, named):
     assert failed.facts["family"] == named.replace("_", " ")
 
 
+def test_a_sum_of_three_uniforms_fails_at_its_tails():
+    draws = [2 * (np.random.default_rng(0).random((3, 300, 200)) - 0.5).sum(axis=0)]
+
+    failed = failure(distribution, draws, "normal", one)
+    assert (failed.code, failed.facts["got"], failed.facts["expected"]) == ("init.tails", "0", "0.0027")
+
+
 def test_clipped_normals_are_not_truncated_ones():
     draws = [np.clip(normal(*shape, key=key), -2, 2) / 0.9593775 for key, shape in enumerate(SHAPES)]
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from grader.numerics.distributions import TRUNCATED_VARIANCE
+from grader.numerics.distributions import FAMILIES, TRUNCATED_VARIANCE
 from grader.numerics.statistics import (
     bounded_mean_decision,
     distribution_decision,
@@ -15,6 +15,7 @@ from grader.numerics.statistics import (
     outlier_decision,
     proportion_decision,
     repetition_decision,
+    tail_decision,
     variance_decision,
 )
 
@@ -222,6 +223,21 @@ def test_a_laplace_distribution_is_not_normal():
     rng = np.random.default_rng(0)
     draws = [rng.laplace(0, math.sqrt(v / 2), shape) for shape, v in zip(SHAPES, VARIANCES, strict=True)]
     assert not distribution_decision(draws, "normal", VARIANCES).ok
+
+
+def three_uniforms(*shape):
+    return 2 * (np.random.default_rng(0).random((3, *shape)) - 0.5).sum(axis=0)
+
+
+def test_a_sum_of_three_uniforms_has_no_tails():
+    decision = tail_decision([three_uniforms(*shape) for shape in SHAPES], "normal", 1.0)
+    assert not decision.ok
+    assert decision.facts["fraction"] == 0.0
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_family_has_its_own_tails(family):
+    assert tail_decision(he(family), family, VARIANCES).ok
 
 
 def test_a_clipped_normal_is_not_truncated():
