@@ -63,23 +63,50 @@ def he_variance_formula(n_out, n_in):
 # --- constant ---
 
 
+VALUES = [{**size, "value": -2.75} for size in SIZES]
+
+
 @check(points=1)
 @given(
     n_out=sizes(1, 12),
     n_in=sizes(1, 12),
     value=choices(0.0, 0.5, 1.0, -2.75, 1e-3),
-    count=6,
-    examples=[{**size, "value": -2.75} for size in SIZES],
+    count=4,
+    examples=VALUES,
 )
-def constant_values(student, n_out, n_in, value):
-    """constant fills a new (n_out, n_in) array with the value.
+def constant_shape(student, n_out, n_in, value):
+    """constant returns an (n_out, n_in) array of float64 for any layer.
 
-    constant 返回一个新的 (n_out, n_in) 数组，所有元素都等于给定的值。
+    对任意大小的层，constant 都返回一个 (n_out, n_in) 的 float64 数组。
     """
     student.constant(n_out, n_in, value)
-    got = student.constant(n_out, n_in, value)  # again: the first array must not be handed out twice
-    expect.fresh(student)
-    expect.same(got, np.full((n_out, n_in), value))
+
+
+@check(points=1, after="constant_shape")
+@given(
+    n_out=sizes(1, 12),
+    n_in=sizes(1, 12),
+    value=choices(0.0, 0.5, 1.0, -2.75, 1e-3),
+    count=6,
+    examples=VALUES,
+)
+def constant_values(student, n_out, n_in, value):
+    """Every entry of constant is the given value, exactly.
+
+    constant 的每个元素都恰好等于给定的值。
+    """
+    expect.same(student.constant(n_out, n_in, value), np.full((n_out, n_in), value))
+
+
+@check(points=1, after="constant_shape", function="constant")
+def constant_fresh(student):
+    """constant returns a new array every time, one that can be written to.
+
+    constant 每次都返回可以写入的新数组。
+    """
+    for n_out, n_in in ((4, 7), (4, 7), (1, 1), (1, 1)):  # twice: the first array must not be handed out again
+        student.constant(n_out, n_in, -2.75)
+        expect.fresh(student)
 
 
 # --- normal ---
@@ -508,7 +535,7 @@ def init_biases(student):
             expect.that(got == 0.0, "init.bias", name=name, got=f"{got:.4g}")
 
 
-@check(points=1)
+@check(points=1, after="init_shapes")
 def init_constants(student):
     """The scheme "zeros" sets all weights to 0 and "constant" to 0.5, exactly.
 
@@ -520,7 +547,7 @@ def init_constants(student):
             expect.same(params[name], np.full(params[name].shape, value), what=name)
 
 
-@check(points=1)
+@check(points=1, after="init_shapes")
 def init_small(student):
     """The scheme "small" draws normal weights of standard deviation 0.01.
 
@@ -531,7 +558,7 @@ def init_small(student):
     expect.distribution(weights, "normal", constant_variance(0.01))
 
 
-@check(points=2)
+@check(points=2, after="init_shapes")
 def init_xavier(student):
     """The scheme "xavier" gives the weights of every layer mean 0 and variance 2 / (n_in + n_out), with this layer's sizes.
 
@@ -540,7 +567,7 @@ def init_xavier(student):
     judge_size(pooled_weights(student.init_params, "xavier", 94), xavier_variance)
 
 
-@check(points=2)
+@check(points=2, after="init_shapes")
 def init_he(student):
     """The scheme "he" gives the weights of every layer mean 0 and variance 2 / n_in, with this layer's number of inputs.
 
@@ -549,7 +576,7 @@ def init_he(student):
     judge_size(pooled_weights(student.init_params, "he", 95), he_variance_formula)
 
 
-@check(points=1)
+@check(points=1, after="init_shapes")
 def init_layers_differ(student):
     """Every layer of a network gets numbers of its own.
 
@@ -560,7 +587,7 @@ def init_layers_differ(student):
         expect.independent(weights, ["W1", "W2", "W3"])
 
 
-@check(points=1, function="init_params")
+@check(points=1, after="init_shapes", function="init_params")
 def init_generator(student):
     """Random schemes draw from the generator that is passed: equal generators give equal weights, and a second call new ones.
 

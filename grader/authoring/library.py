@@ -2,7 +2,8 @@
 
 import hashlib
 
-from grader.authoring.wrong import mutants_in
+from grader.authoring.wrong import check_functions, mutants_in
+from grader.checking.mutants import Mutant
 from grader.exercise.load import Exercise
 from grader.grading.diagnosis import Known, Symptom, encode_library
 from grader.grading.grade import judging
@@ -10,7 +11,7 @@ from grader.model.source import SourceFile, Unit
 from grader.model.verdict import Verdict
 from grader.worker.client import WorkerPool
 
-_FORMAT = "1"  # of symptoms: another one makes every library stale
+_FORMAT = "2"  # of symptoms: another one makes every library stale
 
 
 def fingerprint_of(exercise: Exercise) -> str:
@@ -22,20 +23,25 @@ def fingerprint_of(exercise: Exercise) -> str:
 
 
 def build(exercise: Exercise, pool: WorkerPool) -> bytes:
-    """Run every mutant through the public checks of its function, and pack how it fails."""
+    """Run every mutant through the public checks that it can touch, and pack how it fails."""
     public = exercise.only([check.name for check in exercise.checks if check.name not in exercise.hidden_names])
     known = []
     for mutant in mutants_in(exercise):
-        symptoms = symptoms_of(public, mutant.function, mutant.source, pool)
-        if symptoms:  # a mistake that only hidden checks see stays hidden
-            known.append(Known(mutant.name, mutant.function, mutant.diagnosis, mutant.texts, symptoms))
+        found = symptoms_of(public, mutant, pool)
+        if mutant.function in found:  # a mistake that only hidden checks see stays hidden
+            named = (mutant.diagnosis, mutant.texts)
+            known += [Known(mutant.name, where, mutant.function, *named, symptoms) for where, symptoms in found.items()]
     return encode_library(known)
 
 
-def symptoms_of(exercise: Exercise, function: str, source: str, pool: WorkerPool) -> dict[str, Symptom]:
-    """Return how a submission fails the checks of one function."""
-    file = SourceFile(f"{exercise.name}.py", "py", (Unit(source),), sha256="")
+def symptoms_of(exercise: Exercise, mutant: Mutant, pool: WorkerPool) -> dict[str, dict[str, Symptom]]:
+    """Return how a mutant fails the checks of its function, and of those that call it: function -> check -> symptom."""
+    file = SourceFile(f"{exercise.name}.py", "py", (Unit(mutant.source),), sha256="")
+    touched = [check for check in exercise.checks if mutant.function in check_functions(exercise, check)]
     with judging(exercise, file, {}, pool, shrinking=False) as judge:
-        results = [judge.result(check) for check in exercise.checks if exercise.function_of(check) == function]
-    failed = {result.name for result in results if result.verdict not in (Verdict.PASSED, Verdict.SKIPPED)}
-    return {name: symptom for name, symptom in judge.symptoms.items() if name in failed}
+        results = [judge.result(check) for check in touched]
+    found: dict[str, dict[str, Symptom]] = {}
+    for result in results:
+        if result.verdict not in (Verdict.PASSED, Verdict.SKIPPED) and result.name in judge.symptoms:
+            found.setdefault(result.function, {})[result.name] = judge.symptoms[result.name]
+    return found

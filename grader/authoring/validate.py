@@ -76,7 +76,8 @@ def validate(course: Course, name: str, pool: WorkerPool) -> Findings:
 
 def unnamed(exercise: Exercise) -> Iterator[str]:
     """Say which mutants a diagnosis does not name, and why: nothing to compare, or others that do the same."""
-    for function, library in library_of(exercise.library).items():
+    for function, seen in library_of(exercise.library).items():
+        library = [known for known in seen if known.origin == function]
         ran = [check.name for check in exercise.checks if exercise.function_of(check) == function]
         for known in library:
             if diagnose(known.symptoms, library, ran) is None:

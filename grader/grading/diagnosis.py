@@ -33,10 +33,11 @@ Symptoms = Mapping[str, Symptom]  # failed check -> how
 
 
 class Known(msgspec.Struct, frozen=True):
-    """A mistake with its symptoms, from one mutant."""
+    """A mistake with its symptoms, from one mutant, in one function: its own, or one that calls it."""
 
     mutant: str
-    function: str
+    function: str  # whose checks fail
+    origin: str  # where the mistake is
     code: str  # of the diagnosis
     texts: dict[str, str]  # language -> what the code does, what is right and why
     symptoms: dict[str, Symptom]
@@ -69,16 +70,18 @@ def diagnose(symptoms: Symptoms, library: Sequence[Known], ran: Collection[str])
 def diagnosed(exercise: Exercise, results: Sequence[CheckResult], symptoms: Symptoms) -> list[CheckResult]:
     """Return the results, with the diagnosis on each failed check that it explains.
 
-    Functions are diagnosed one by one: a mistake in one says nothing about another. Hidden checks play no part, so that
-    a student and an instructor read the same.
+    Functions are diagnosed one by one; a mistake in one may show in another, if both fail. Hidden checks play no part,
+    so that a student and an instructor read the same.
     """
     library = library_of(exercise.library)
     found: dict[str, Diagnosis] = {}
-    for function in {result.function for result in results if result.name in symptoms} & library.keys():
+    failing = {result.function for result in results if result.name in symptoms}
+    for function in failing & library.keys():
         own = [result for result in results if result.function == function and not result.hidden]
         complete = all(result.verdict is not Verdict.UNGRADED for result in own)
         shown = {result.name: symptoms[result.name] for result in own if result.name in symptoms}
-        named = diagnose(shown, library[function], [result.name for result in own]) if complete else None
+        possible = [known for known in library[function] if known.origin in failing]
+        named = diagnose(shown, possible, [result.name for result in own]) if complete else None
         if named is not None:
             found |= dict.fromkeys(shown, _diagnosis(*named, shown))
     return [replace(result, diagnosis=found.get(result.name)) for result in results]

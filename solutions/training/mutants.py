@@ -774,7 +774,7 @@ def train_last_layer_only(
     return params, history
 
 
-@mutant("train_classifier", caught_by=("train_several_steps", "digits_relu"), diagnosis="training.fixed_activation")
+@mutant("train_classifier", caught_by="train_several_steps", diagnosis="training.fixed_activation")
 def train_always_tanh(
     X, Y, X_val, Y_val, layer_dims, activation, scheme, learning_rate, epochs, batch_size, lambd, rng
 ):
@@ -1265,6 +1265,33 @@ def train_shrinks_after(
 
 
 # --- train_classifier: the order ---
+
+
+@mutant("train_classifier", caught_by="train_everything", diagnosis="training.l2_for_tanh_only")
+def train_l2_not_for_relu(
+    X, Y, X_val, Y_val, layer_dims, activation, scheme, learning_rate, epochs, batch_size, lambd, rng
+):
+    """The branch for relu leaves the L2 term out; it is a part of the loss, whatever the activation.
+
+    relu 的分支漏掉了 L2 项；不论激活函数是什么，L2 项都是损失的一部分。
+    """
+    m = X.shape[1]
+    params = init_params(layer_dims, scheme, rng)
+    history = {"loss": [], "val_accuracy": []}
+    for _ in range(epochs):
+        order = rng.permutation(m)
+        losses = []
+        for start in range(0, m, batch_size):
+            batch = order[start : start + batch_size]
+            if activation == "relu":
+                loss, grads = loss_and_grads(params, X[:, batch], Y[:, batch], activation)
+            else:
+                loss, grads = loss_and_grads(params, X[:, batch], Y[:, batch], activation, lambd)
+            params = {name: value - learning_rate * grads[name] for name, value in params.items()}
+            losses.append(loss)
+        history["loss"].append(np.mean(losses))
+        history["val_accuracy"].append(np.mean(predict(params, X_val, activation) == Y_val.argmax(axis=0)))
+    return params, history
 
 
 @mutant("train_classifier", caught_by="train_visits", diagnosis="training.labels_not_shuffled")

@@ -71,7 +71,7 @@ def test_small_samples_say_nothing():
 
 
 def known(name, code, symptom):
-    return Known(name, "f", code, {"en": name}, {"check": symptom})
+    return Known(name, "f", "f", code, {"en": name}, {"check": symptom})
 
 
 def symptom(value, code="value.wrong"):
