@@ -1,4 +1,7 @@
-"""Notebooks from master files: prose, one tagged cell per graded function, and after it a cell that checks it."""
+"""Notebooks from master files: prose, one tagged cell per graded function, and after it a cell that checks it.
+
+A check is Python (`grader.check("he_normal")`), no shell line: it needs no saved file and no `grader` on the path.
+"""
 
 import json
 import re
@@ -7,8 +10,15 @@ from typing import Any
 
 from grader.authoring.percent import Cell, cells
 
-CHECK_FUNCTION = "# Save the notebook (Ctrl+S), then run this cell.\n!grader check {name}.ipynb --only {function}"
-CHECK_ALL = "# Everything, once more: save the notebook, then run this cell.\n!grader check {name}.ipynb"
+HOW_TO_CHECK = """**How to work here.** Each cell that you fill in is followed by one that checks it. Run your cell
+first, then the check: it looks at the code as you last ran it. Save the notebook before you hand it in: then only what
+is saved counts.
+
+**使用方法。** 每个需要填写的单元格后面都有一个检查它的单元格。先运行你的单元格，再运行检查，检查的是最近一次运行的代码。
+提交前请保存笔记本：提交时只看保存下来的内容。"""
+IMPORT = "import grader"
+CHECK = 'grader.check("{name}")'
+CHECK_ALL = f"# Everything, once more.\n{CHECK}"
 
 
 def notebook(name: str, text: str, functions: Collection[str]) -> str:
@@ -18,11 +28,14 @@ def notebook(name: str, text: str, functions: Collection[str]) -> str:
         functions: graded functions; the cell that defines one carries its name in `metadata.grader` and in a tag.
     """
     contents: list[dict[str, Any]] = []
-    for cell in cells(text):
+    first, *others = cells(text)
+    how_to_check = [Cell("markdown", HOW_TO_CHECK), Cell("code", IMPORT)]
+    opening = [first, *how_to_check] if first.kind == "markdown" else [*how_to_check, first]
+    for cell in (*opening, *others):
         function = next((found for found in _defined(cell) if found in functions), None)
         contents.append(_cell(cell, function))
         if function is not None:
-            contents.append(_cell(Cell("code", CHECK_FUNCTION.format(name=name, function=function))))
+            contents.append(_cell(Cell("code", CHECK.format(name=function))))
     contents.append(_cell(Cell("code", CHECK_ALL.format(name=name))))
     slug = name.replace("_", "-")
     document = {

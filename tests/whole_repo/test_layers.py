@@ -10,7 +10,19 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "grader"
 
 # From the highest to the lowest: a layer imports from itself and from those that follow it.
-LAYERS = ("cli", "plugin", "bulk", "authoring", "report", "grading", "exercise", "student", "submission", "checking")
+LAYERS = (
+    "cli",
+    "plugin",
+    "notebook",
+    "bulk",
+    "authoring",
+    "report",
+    "grading",
+    "exercise",
+    "student",
+    "submission",
+    "checking",
+)
 LAYERS += ("numerics", "worker", "model")
 
 # What runs beside student code knows nothing of the rest of the package.
