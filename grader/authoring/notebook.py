@@ -14,7 +14,7 @@ HOW_TO_CHECK = """**How to work here.** Each cell that you fill in is followed b
 first, then the check: it looks at the code as you last ran it. Save the notebook before you hand it in: then only what
 is saved counts.
 
-**使用方法。** 每个需要填写的单元格后面都有一个检查它的单元格。先运行你的单元格，再运行检查，检查的是最近一次运行的代码。
+**使用方法。** 每个需要填写的单元格后面都有一个检查它的单元格。先运行你的单元格，再运行检查，检查的是刚运行的代码。
 提交前请保存笔记本：提交时只看保存下来的内容。"""
 IMPORT = "import grader"
 CHECK = 'grader.check("{name}")'

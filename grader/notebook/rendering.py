@@ -13,14 +13,11 @@ from grader.report.html import fragment
 from grader.report.terminal import Terminal
 from grader.report.text import place, plain
 
-# Front ends give `pre` a colour of their own, which need not suit the card's background.
-_STYLE = "<style>.bc pre, .bc h1, .bc h2 { color: inherit; }</style>"
-
 
 def rendered(result: Result, feedback: Feedback, course: Course) -> dict[str, str]:
     """Return `html` and `text` of a result."""
     titles = {name: feedback.title(course.title(name)) for name in course.config.exercises}
-    return {"html": _STYLE + fragment(result, feedback, titles), "text": _text(result, feedback, titles)}
+    return {"html": fragment(result, feedback, titles), "text": _text(result, feedback, titles)}
 
 
 def _text(result: Result, feedback: Feedback, titles: dict[str, str]) -> str:
