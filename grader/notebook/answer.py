@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from grader.exercise.course import Course, find_course
+from grader.exercise.course import Course
 from grader.exercise.load import Exercise
 from grader.grading.grade import grade
 from grader.grading.submission import Grading
@@ -13,6 +13,7 @@ from grader.model.errors import GraderError, UsageError
 from grader.model.report import Report, Result
 from grader.notebook.asked import Asked, resolve
 from grader.notebook.choice import Choice, broken_last, choose, tidied
+from grader.notebook.courses import Courses
 from grader.notebook.memory import comparable, remarks
 from grader.notebook.rendering import rendered, rendered_error
 from grader.notebook.saved import answers, only_notebook, saved_notebook
@@ -23,12 +24,14 @@ from grader.worker.client import WorkerPool
 
 Describe = Callable[[Sequence[str]], dict[str, Any]]
 
+_courses = Courses()
+
 
 def answer(request: dict[str, Any], describe: Describe, pool: WorkerPool) -> dict[str, str]:
     """Return the rendered report, or the error, as `html` and `text`. See `kernel.check` for the request."""
     feedback = Feedback(language(request["lang"]))
     try:
-        course = find_course(Path(request["folder"]), request["course"])
+        course = _courses.open(Path(request["folder"]), request["course"])
         feedback = Feedback(feedback.lang, course.messages)
         reports = _reports(request, describe, course, pool)
         return rendered(Result(reports, str(pool.level), {}), feedback, course)

@@ -19,7 +19,7 @@ LANGUAGE_MAGICS = frozenset(("cython", "html", "javascript", "js", "julia", "lat
 FOREIGN_MAGICS = SHELL_MAGICS | LANGUAGE_MAGICS | frozenset(("pypy", "r", "ruby", "sql", "svg"))
 # Line magics that set up the notebook and that no function could miss.
 SILENT_MAGICS = frozenset(
-    ("autoreload", "config", "load_ext", "matplotlib", "precision", "pylab", "reload_ext", "time", "timeit")
+    ("autoreload", "check", "config", "load_ext", "matplotlib", "precision", "pylab", "reload_ext", "time", "timeit")
 )
 
 _NOTE_CHARS = 120
