@@ -11,7 +11,7 @@ from grader.grading.grade import grade
 from grader.grading.submission import Grading
 from grader.model.errors import GraderError, UsageError
 from grader.model.report import Report, Result
-from grader.notebook.asked import Asked, resolve
+from grader.notebook.asked import resolve
 from grader.notebook.choice import Choice, broken_last, choose, tidied
 from grader.notebook.courses import Courses
 from grader.notebook.memory import comparable, remarks
@@ -43,20 +43,26 @@ def _reports(request: dict[str, Any], describe: Describe, course: Course, pool: 
     asked_for, folder = request["name"], Path(request["folder"])
     if asked_for and (folder / asked_for).is_file():
         return tuple(Grading(course, pool).grade_path(folder / asked_for))
-    run = executed(request["cells"])
-    saved = saved_notebook(request["notebook"])
-    files = [file for file in (saved, run) if file is not None]
-    here = next((name for file in files if (name := answers(file, course)) is not None), None)
+    run, told = executed(request["cells"]), saved_notebook(request["notebook"])
+    here = next((name for file in (told, run) if file and (name := answers(file, course)) is not None), None)
     asked = resolve(asked_for, course, here, blocks(run) if run else ())
-    if saved is None and run is not None:
-        saved = only_notebook(folder, asked.exercise, course)
     exercise = course.exercise(asked.exercise)
     exercise = exercise.only(asked.only) if asked.only else exercise
     wanted = {exercise.function_of(check) for check in exercise.checks}
-    choice = choose(run, saved, wanted)
-    if choice is None:
-        return _file_reports(folder, course, pool, asked, in_notebook=run is not None)
-    return (_graded(choice, exercise, wanted, describe, pool),)
+    saved = told or (only_notebook(folder, asked.exercise, course) if run else None)
+    choice, path = choose(run, saved, wanted), _named_file(folder, asked.exercise)
+    if choice is not None and (choice.run or told or path is None):
+        return (_graded(choice, exercise, wanted, describe, pool),)
+    if path is not None:
+        return tuple(Grading(course, pool, exercise=asked.exercise, only=asked.only).grade_path(path))
+    code = "session.not_written" if run else "session.no_file"
+    raise UsageError(code, name=(*asked.only, asked.exercise)[0], exercise=asked.exercise, folder=str(folder))
+
+
+def _named_file(folder: Path, exercise: str) -> Path | None:
+    """The file named like the exercise; if there are both sorts, the folder, so that the one with answers is picked."""
+    paths = [path for suffix in ("py", "ipynb") if (path := folder / f"{exercise}.{suffix}").is_file()]
+    return folder if len(paths) > 1 else next(iter(paths), None)
 
 
 def _graded(
@@ -75,15 +81,3 @@ def _graded(
     written = comparable(file, wanted)
     notes = tuple(remarks(written, describe(list(written)), file, run=choice.run))
     return replace(report, notes=(*report.notes, *notes))
-
-
-def _file_reports(
-    folder: Path, course: Course, pool: WorkerPool, asked: Asked, *, in_notebook: bool
-) -> tuple[Report, ...]:
-    """Grade the exercise's file in the folder, as it is written in no cell."""
-    paths = [path for suffix in ("py", "ipynb") if (path := folder / f"{asked.exercise}.{suffix}").is_file()]
-    if not paths:
-        code = "session.not_written" if in_notebook else "session.no_file"
-        raise UsageError(code, name=(*asked.only, asked.exercise)[0], exercise=asked.exercise, folder=str(folder))
-    path = folder if len(paths) > 1 else paths[0]
-    return tuple(Grading(course, pool, exercise=asked.exercise, only=asked.only).grade_path(path))

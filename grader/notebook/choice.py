@@ -35,12 +35,9 @@ def choose(run: SourceFile | None, saved: SourceFile | None, wanted: Collection[
         return Choice(_noted(saved, Note("session.as_saved", _names(not_run, saved))), run=False)
     if run is None or here.keys().isdisjoint(wanted):
         return None
-    notes = [Note("session.as_run")]
-    if saved is not None and differing:
-        notes.append(Note("session.saved_differs", _names(differing, saved)))
-    if saved is not None and lacking:
-        notes.append(Note("session.saved_lacks", _names(lacking, saved)))
-    return Choice(_noted(run, *notes), run=True)
+    said = {"session.not_run": not_run, "session.saved_differs": differing, "session.saved_lacks": lacking}
+    notes = [Note(code, _names(names, saved)) for code, names in said.items() if saved is not None and names]
+    return Choice(_noted(run, Note("session.as_run"), *notes), run=True)
 
 
 def _differences(

@@ -76,16 +76,22 @@ class Helper:
         if self._process is not None and self._process.poll() is not None:
             self.close()
         if self._process is None:
-            self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
-            self._process = subprocess.Popen(  # noqa: S603 - our own command line
+            self._process = self._started()
+        return self._process
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
+        try:
+            return subprocess.Popen(  # noqa: S603 - our own command line
                 [sys.executable, "-P", "-c", _BOOT, _ROOT],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._errors,
                 env={**os.environ, **ONE_THREAD},
-                start_new_session=True,  # an interrupt is meant for the kernel; it ends this process by itself
+                start_new_session=True,  # an interrupt is meant for the kernel, which then ends this process
             )
-        return self._process
+        except OSError as error:  # Python in a web browser has no processes
+            raise HelperError(f"the grader needs a process of its own, and cannot start one: {error}") from error
 
     def _last_words(self) -> str:
         self._errors.seek(0)

@@ -75,11 +75,11 @@ def same(one: str, other: str) -> bool:
     return _trimmed(one) == _trimmed(other)
 
 
-def _trimmed(text: str) -> list[str]:
-    lines = [line.rstrip() for line in textwrap.dedent(text).split("\n")]
+def _trimmed(text: str) -> str:
+    lines = [line.rstrip() for line in text.split("\n")]
     while lines and (not lines[-1] or lines[-1].lstrip().startswith("#")):
         lines.pop()
-    return lines
+    return textwrap.dedent("\n".join(lines))
 
 
 def withdrawn(file: SourceFile, name: str, cell: int) -> SourceFile:
