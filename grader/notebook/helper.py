@@ -13,8 +13,12 @@ from typing import Any
 
 from grader.worker.blas import ONE_THREAD
 
-# `-P` leaves the working directory out of its path: a student's `random.py` is not to be imported there.
-_BOOT = "import sys; sys.path.append(sys.argv[1]); from grader.notebook.service import main; main()"
+# `-P` leaves the working directory out of its path: a student's `random.py` is not to be imported there. The package is
+# the kernel's own one, wherever that lies; what lies beside it comes after the standard library.
+_BOOT = (
+    "import sys; sys.path.insert(0, sys.argv[1]); import grader; sys.path.append(sys.path.pop(0)); "
+    "from grader.notebook.service import main; main()"
+)
 _ROOT = str(Path(__file__).parents[2])
 
 Describe = Callable[[Sequence[str]], dict[str, Any]]

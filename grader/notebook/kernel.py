@@ -25,10 +25,11 @@ def check(name: "str | types.FunctionType" = "", *, lang: str | None = None) -> 
         The report, which a notebook shows as HTML and everything else as text.
     """
     session = Session.here()
+    course = os.environ.get("GRADER_COURSE")
     request = {
         "name": _name(name),
         "lang": lang or os.environ.get("GRADER_LANG"),
-        "course": os.environ.get("GRADER_COURSE"),
+        "course": course and os.path.join(session.folder, course),  # noqa: PTH118 - "" stays what it is
         "folder": session.folder,
         "notebook": session.notebook,
         "cells": session.cells,

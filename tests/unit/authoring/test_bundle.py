@@ -93,4 +93,4 @@ def test_the_notebook_has_a_check_cell_after_each_function(course):
     }
 
     assert set(followers) == course.functions["signal"]
-    assert all(f"--only {function}" in source for function, source in followers.items())
+    assert all(source == f'grader.check("{function}")' for function, source in followers.items())
