@@ -13,7 +13,7 @@ import numpy as np
 
 from grader.checking.sketches import size
 from grader.model.report import MAX_FIGURE, Figure
-from grader.numerics.formulas import law_of
+from grader.numerics.formulas import LEAST_ENTRIES, law_of
 
 Array = np.ndarray[Any, Any]
 Number = float | int | str
@@ -41,7 +41,7 @@ def histogram(draw: Array, variance: float, family: str | None = None) -> Figure
     reach = _REACH * max(std, float(np.sqrt(np.mean(values**2))))
     counts, _ = np.histogram(values, HISTOGRAM_BINS, (-reach, reach))
     if family is None:
-        law = law_of([values]) if values.any() else None
+        law = law_of([values]) if values.size >= LEAST_ENTRIES else None
         family = law if law in ("uniform", "truncated_normal") else "normal"
     width = 2 * reach / HISTOGRAM_BINS
     data = {
@@ -62,7 +62,7 @@ def activations(got: Sequence[Array], wanted: Sequence[Array], bounds: tuple[flo
 
     bounds: the range of the activation function, (0, 1) for sigmoid; otherwise each layer has its own.
     """
-    layers = [_layer(l, got[l], wanted[l], bounds) for l in _chosen(min(len(got), len(wanted)), MAX_LAYERS)]
+    layers = [_layer(at, got[at], wanted[at], bounds) for at in _chosen(min(len(got), len(wanted)), MAX_LAYERS)]
     return Figure("activations", {"layers": layers})
 
 
@@ -80,7 +80,7 @@ def v_curve(eps: Sequence[float], got: Sequence[float], wanted: Sequence[float])
 
 
 def spread(steps: Sequence[float], got: Curves, wanted: Curves) -> Figure:
-    """The largest difference between units of a layer, after each of the steps; one curve per layer."""
+    """The largest difference between units of a layer, after each of the steps; names are the layers' numbers."""
     return _curves("spread", steps, got, wanted)
 
 
@@ -139,7 +139,7 @@ def numbers(values: Sequence[float] | Array) -> list[Number]:
     return [number(float(value)) for value in values]
 
 
-def _layer(l: int, got: Array, wanted: Array, bounds: tuple[float, float] | None) -> dict[str, Any]:
+def _layer(at: int, got: Array, wanted: Array, bounds: tuple[float, float] | None) -> dict[str, Any]:
     values = [np.asarray(side, dtype=np.float64).ravel() for side in (got, wanted)]
     values = [side[np.isfinite(side)] for side in values]
     joined = np.concatenate(values)
@@ -148,7 +148,7 @@ def _layer(l: int, got: Array, wanted: Array, bounds: tuple[float, float] | None
         low, high = low - 0.5, high + 0.5
     shares = [np.histogram(side.clip(low, high), LAYER_BINS, (low, high))[0] / max(side.size, 1) for side in values]
     sides = {"got": numbers(shares[0]), "wanted": numbers(shares[1])}
-    return {"layer": l + 1, "low": number(low), "high": number(high), **sides}
+    return {"layer": at + 1, "low": number(low), "high": number(high), **sides}
 
 
 def _curves(kind: str, x: Sequence[float], got: Curves, wanted: Curves, **more: str) -> Figure:
