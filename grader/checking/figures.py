@@ -27,19 +27,24 @@ MAX_CURVES = 6
 _GRIDS = (24, 16, 12, 8, 5)  # the finest grid of cells that fits into a figure's bytes is taken
 _LEAST_CELLS = 4  # fewer numbers are read more easily than a picture of them
 _REACH = 4.2  # standard deviations on either side of a histogram's middle
+_WIDEST = 1e3  # times the right deviation: whatever is wider lies outside
 _EXACT = -17  # the decade that stands for "no error at all": below rounding
 
 
-def histogram(draw: Array, variance: float, family: str | None = None) -> Figure:
+def histogram(draw: Array, variance: float, family: str | None = None) -> Figure | None:
     """The entries of one draw (n_out, n_in) against the density of mean 0 and `variance`.
 
     family: of the density; if the task leaves it open, the one that the entries come nearest to.
     """
     values = np.asarray(draw, dtype=np.float64).ravel()
     values = values[np.isfinite(values)]
+    if not (values.size and variance > 0):
+        return None
     std = math.sqrt(variance)
-    reach = _REACH * max(std, float(np.sqrt(np.mean(values**2))))
-    counts, _ = np.histogram(values, HISTOGRAM_BINS, (-reach, reach))
+    reach = _REACH * std * min(max(1.0, float(np.sqrt(np.mean((values / std) ** 2)))), _WIDEST)
+    inside = values[np.abs(values) <= reach]
+    bins = ((inside / reach + 1) * (HISTOGRAM_BINS / 2)).astype(int).clip(max=HISTOGRAM_BINS - 1)
+    counts = np.bincount(bins, minlength=HISTOGRAM_BINS)
     if family is None:
         law = law_of([values]) if values.size >= LEAST_ENTRIES else None
         family = law if law in ("uniform", "truncated_normal") else "normal"

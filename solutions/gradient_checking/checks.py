@@ -6,6 +6,7 @@ from grader.checking import (
     PythonFunction,
     check,
     expect,
+    figures,
     fixed_array,
     fixed_rng,
     given,
@@ -225,8 +226,23 @@ def numerical_shapes(student, shape, key):
     expect.fresh(student)
 
 
+# Steps from where the error is that of the formula to where it is that of rounding.
+V_CURVE = tuple(10.0**-k for k in range(1, 12))
+
+
+def offer_v_curve(student, reference, f, theta):
+    """Offer a picture of the error at many steps, for f whose gradient is exp(theta)."""
+    got, wanted = [], []
+    with student.aside():
+        for eps in V_CURVE:
+            got.append(float(np.linalg.norm(student.numerical_gradient(f, theta, eps) - np.exp(theta))))
+    for eps in V_CURVE:
+        wanted.append(float(np.linalg.norm(reference.numerical_gradient(f, theta, eps) - np.exp(theta))))
+    expect.figure(figures.v_curve, V_CURVE, got, wanted)
+
+
 @check(points=1, after="numerical_shapes", function="numerical_gradient")
-def numerical_two_sided(student):
+def numerical_two_sided(student, reference):
     """The difference is two-sided: exact on quadratic functions, and on others halving eps divides the error by four.
 
     差分是双侧的：对二次函数精确，对其他函数 eps 减半时误差变为四分之一。
@@ -238,6 +254,8 @@ def numerical_two_sided(student):
     f, theta, steps = PythonFunction("lambda theta: float(np.sum(np.exp(theta)))"), np.array([0.25, 1.0]), [0.04, 0.02]
     errors = [float(np.linalg.norm(student.numerical_gradient(f, theta, eps) - np.exp(theta))) for eps in steps]
     order = observed_order(errors, steps)
+    if abs(order - 2) > 0.05:
+        offer_v_curve(student, reference, f, theta)
     # The next term of the error shifts the order by 1e-4; a step that ignores eps has order 0.0, five points order 4.0.
     expect.that(abs(order - 2) <= 0.05, "gradcheck.order", got=f"{order:.2f}")
 
@@ -395,9 +413,16 @@ def expect_measured(result, wrong, right):
     expect_verdict(result["verdict"], wanted)
 
 
+def differences(per_param, wrong, right):
+    """A picture of the difference of each array."""
+    exact = {name: exact_difference(wrong[name], right[name]) for name in wrong}
+    return figures.bars(per_param, exact, RIGHT_BLOCK)
+
+
 def expect_located(result, wrong, right, block):
     """Fail unless the array `block`, the only wrong one, is found, with its difference."""
     per_param = result["per_param"]
+    expect.figure(differences, per_param, wrong, right)
     wanted = exact_difference(wrong[block], right[block])
     expect_difference(per_param[block], wanted, BLOCK_ATOL, f"result['per_param'][{block!r}]")
     for name, got in per_param.items():
