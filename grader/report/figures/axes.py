@@ -23,12 +23,18 @@ class Scale:
     zero: bool = False  # logarithmic, and 0 is among the numbers: the low end is marked as 0
 
     def __call__(self, value: float) -> float:
-        """Return the place of a number, at the nearer end if it lies outside."""
+        """Return the place of a number, at the nearer end if it lies outside.
+
+        Raises:
+            ValueError: it has none, or the scale has no ends.
+        """
         low, high, at = self.low, self.high, value
         if self.log:
             low, high = math.log10(low), math.log10(high)
             at = math.log10(value) if value > 0 else low
         share = (at - low) / (high - low)
+        if math.isnan(share):
+            raise ValueError(f"{value} has no place between {self.low} and {self.high}")
         return self.start + (self.end - self.start) * min(max(share, 0.0), 1.0)
 
     def ticks(self, most: int = 5) -> list[tuple[float, str]]:

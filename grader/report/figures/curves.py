@@ -1,11 +1,10 @@
 """Pictures made of curves: yours solid, the expected ones dashed, over a shared axis."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.report.figures.axes import floats, frame, scale
+from grader.report.figures.axes import floats, frame, scale, short
 from grader.report.figures.style import Points, expected, legend, yours
 from grader.report.figures.svg import WIDTH, document, heading
 from grader.report.figures.words import Words
@@ -62,7 +61,7 @@ def drawing(
 
 def last(values: Sequence[float]) -> str:
     """The last number of a curve, for a description."""
-    return f"{values[-1]:.3g}" if values and not math.isnan(values[-1]) else "?"
+    return short(values[-1]) if values else "?"
 
 
 def _panel(panel: Panel, x: Sequence[float], top: float, words: Words) -> tuple[list[str], float]:

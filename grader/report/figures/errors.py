@@ -33,7 +33,7 @@ def draw(data: Mapping[str, Any], words: Words) -> str:
     panels = [_panel(one) for one in data["panels"]]
     wrong = [panel.name for panel in panels if any(decade >= SHADES[0][0] for row in panel.decades for decade in row)]
     title = words.title("errors")
-    description = words.description("errors", wrong=", ".join(wrong))
+    description = words.description("errors", wrong=", ".join(wrong) or "–")
     parts, y = heading(title)
     cell = min(BIGGEST, max(SMALLEST, (WIDTH - 16) / max(panel.cells for panel in panels)))
     if len(panels) > 1:
@@ -75,7 +75,7 @@ def _shade(decade: int) -> float:
 
 
 def _cell(x: float, y: float, width: float, height: float, shade: float) -> str:
-    look: Look = {"class_": "error", "fill": "currentColor", "fill_opacity": shade}
+    look: Look = {"class_": "error", "shape_rendering": "crispEdges", "fill": "currentColor", "fill_opacity": shade}
     return element("rect", x=x, y=y, width=width, height=height, **look) if shade else ""
 
 

@@ -61,6 +61,8 @@ def density(family: str, std: float, z: float) -> float:
 
 def _curve(family: str, std: float, low: float, high: float) -> list[tuple[float, float]]:
     """Points of the density, close together where it bends or ends."""
+    if not 0 < std < math.inf:
+        raise ValueError(f"no density has the standard deviation {std}")
     knots = [low + (high - low) * i / (_KNOTS - 1) for i in range(_KNOTS)]
     ends = [sign * end * std for end in (math.sqrt(3), 2 / math.sqrt(0.7737)) for sign in (-1, 1)]
     own = [*(std * k / 4 for k in range(-16, 17)), *(end * (1 + tiny) for end in ends for tiny in (-1e-9, 1e-9))]

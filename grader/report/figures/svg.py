@@ -89,4 +89,4 @@ def _attribute(key: str) -> str:
 
 
 def _value(value: str | float) -> str:
-    return value if isinstance(value, str) else f"{round(value, 2):g}"
+    return plain(value) if isinstance(value, str) else f"{round(value, 2):g}"
