@@ -98,14 +98,18 @@ class Terminal:
         if check.exception is not None and check.exception.traceback:
             for line in plain(check.exception.traceback).splitlines()[-6:]:
                 self._line(Text(f"        {line}", style="dim"))
-        for picture in () if check.hidden else check.figures:
-            for line in lines(picture, self.feedback, unicode=self._unicode):
-                self._line(Text(f"        {line}", style="dim"))
+        for line in self._picture(check):
+            self._line(Text(f"        {line}", style="dim"))
         hint = self.feedback.hint(check.code or "", check.facts)
         if hint and check.diagnosis is None:
             self._line(Text(f"      {self._arrow} {plain(hint)}", style="yellow"))
         if check.where is not None:
             self._line(Text(f"      {place(check.where)}", style="dim"))
+
+    def _picture(self, check: CheckResult) -> list[str]:
+        """The last picture that lines can show, which is nearest to the failure; none of a hidden check."""
+        pictures = (lines(one, self.feedback, unicode=self._unicode) for one in reversed(check.figures))
+        return [] if check.hidden else next((picture for picture in pictures if picture), [])
 
     def _summary(self, report: Report, isolation: str) -> None:
         parts = [self._say("points", points=_points(report.points), max_points=report.max_points)]

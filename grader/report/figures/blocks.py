@@ -17,7 +17,7 @@ MAX_ARRAYS, BAR = 8, 30
 
 
 def lines(figure: Figure, feedback: Feedback, *, unicode: bool) -> list[str]:
-    """Return the picture as lines of text; none for kinds that need more than a line can show, or for odd data."""
+    """Return the picture as lines of text, a title first; none for kinds that lines cannot show, or for odd data."""
     draw = KINDS.get(figure.kind)
     if draw is None:
         return []
@@ -49,7 +49,8 @@ def _histogram(data: Mapping[str, Any], words: Words, levels: str) -> list[str]:
     rows = [bars(side, max(side), levels) + std for side, std in zip((got, wanted), stds, strict=True)]
     indent = max(_cells(words.word(side)) for side in ("yours", "expected")) + 2
     ends = f"{short(low)}{short(high).rjust(len(got) - len(short(low)))}"
-    return [*_sides(rows, words), " " * indent + ends]
+    shape = " x ".join(str(int(n)) for n in data["shape"])
+    return [words.title("histogram", shape=shape), *_sides(rows, words), " " * indent + ends]
 
 
 def _profile(data: Mapping[str, Any], words: Words, levels: str) -> list[str]:
@@ -60,11 +61,11 @@ def _profile(data: Mapping[str, Any], words: Words, levels: str) -> list[str]:
     low, high = min(known), max(known)
     # one level for the smallest, so that only what is 0 or not finite is empty
     shares = [[(v - low + 0.15) / max(high - low + 0.15, 1.0) for v in side] for side in logs]
-    ends = [
-        f"  {short(side[0])} … {short(side[-1])}" if levels is UNICODE else f"  {short(side[0])} .. {short(side[-1])}"
-        for side in sides
-    ]
-    return _sides([bars(share, 1.0, levels) + end for share, end in zip(shares, ends, strict=True)], words)
+    to = "…" if levels is UNICODE else ".."
+    ends = [f"  {short(side[0])} {to} {short(side[-1])}" for side in sides]
+    rows = [bars(share, 1.0, levels) + end for share, end in zip(shares, ends, strict=True)]
+    quantity = "gradient" if data.get("quantity") == "gradient" else "activation"
+    return [words.title(f"profile_{quantity}"), *_sides(rows, words)]
 
 
 def _arrays(data: Mapping[str, Any], words: Words, levels: str) -> list[str]:
@@ -79,9 +80,8 @@ def _arrays(data: Mapping[str, Any], words: Words, levels: str) -> list[str]:
     ]
     names = [shortened(name, 12, 1.8) for name in names]
     indent = max(map(len, names))
-    return [
-        f"{name:{indent}} {levels[-1] * length} {short(v)}" for name, length, v in zip(names, lengths, got, strict=True)
-    ]
+    rows = zip(names, lengths, got, strict=True)
+    return [words.title("bars"), *(f"{name:{indent}} {levels[-1] * length} {short(v)}" for name, length, v in rows)]
 
 
 def _sides(rows: Sequence[str], words: Words) -> list[str]:

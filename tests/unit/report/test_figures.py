@@ -203,7 +203,8 @@ def test_a_terminal_without_unicode_gets_ascii(figure):
 
 def test_a_signal_that_dies_is_a_falling_line_of_bars():
     series = [{"name": "", "got": [1.0, 1e-1, 1e-2, 1e-3, 0.0], "wanted": [1.0] * 5}]
-    yours, expected = blocks.lines(Figure("profile", {"x": XS, "series": series}), Feedback(), unicode=True)
+    title, yours, expected = blocks.lines(Figure("profile", {"x": XS, "series": series}), Feedback(), unicode=True)
 
+    assert title == "Size of the activations, layer by layer"
     assert yours == "yours     █▅▃▁   1 … 0"
     assert expected == "expected  █████  1 … 1"
