@@ -1,6 +1,6 @@
 """What checks are written with."""
 
-from grader.checking import expect
+from grader.checking import expect, figures
 from grader.checking.calls import PythonFunction
 from grader.checking.fixed import fixed_array, fixed_rng, probe
 from grader.checking.mutants import mutant
@@ -12,6 +12,7 @@ __all__ = [
     "check",
     "choices",
     "expect",
+    "figures",
     "fixed_array",
     "fixed_rng",
     "given",

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from grader.checking import figures
 from grader.checking.calls import Call, StudentRaised
 from grader.checking.expect_statistics import (
     distribution,
@@ -17,6 +18,7 @@ from grader.checking.expect_statistics import (
     proportion,
     variance,
 )
+from grader.checking.sketches import figure
 from grader.model.failure import Failed
 from grader.numerics.gradients import BLOCK_RTOL, block_error
 
@@ -26,6 +28,7 @@ __all__ = [
     "close",
     "distribution",
     "equal",
+    "figure",
     "fresh",
     "generator_used",
     "independent",
@@ -86,6 +89,7 @@ def close(
     size = max(float(np.linalg.norm(wanted.ravel())), scale)
     error = float(np.linalg.norm((got - wanted).ravel()))
     if not error <= rtol * size:
+        figure(figures.errors, {what: got}, {what: wanted})
         raise Failed(
             code,
             what=what,
@@ -111,6 +115,7 @@ def blocks(
     wrong = [key for key, error in errors.items() if not error <= rtol]
     if wrong:
         worst = max(wrong, key=lambda key: errors[key])
+        figure(figures.errors, got, wanted)
         raise Failed(
             code,
             what=what,

@@ -11,6 +11,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from grader.checking import figures
+from grader.checking.sketches import figure
 from grader.model.failure import Failed
 from grader.numerics.formulas import nearest_formula
 from grader.numerics.networks import FloatArray
@@ -49,6 +51,7 @@ def variance(draws: Draws, formula: Formula) -> None:
     shape = max(squares, key=lambda shape: abs(np.log(max(squares[shape], 1e-300) / formula(*shape))))
     got, wanted = squares[shape], formula(*shape)
     named = f"{shape[0]} x {shape[1]}"
+    figure(figures.histogram, next(draw for draw in draws if draw.shape == shape), wanted)
     facts = {"got": _short(got), "wanted": _short(wanted), "shape": named, "ratio": _short(got / wanted)}
     raise Failed("init.variance", **facts, **_formula_used(draws))
 
@@ -68,6 +71,7 @@ def mean_zero(draws: Draws, formula: Formula) -> None:
         got = float(decision.facts["mean"]) * variances[draw] ** 0.5
         limit = abs(got) * decision.limit / decision.statistic
         place = "all entries" if where == "all" else f"{where} {index}"
+        figure(figures.histogram, draws[draw], formula(*draws[draw].shape))
         raise Failed("init.mean", got=_short(got), limit=_short(limit), where=place)
 
 
@@ -81,6 +85,7 @@ def distribution(draws: Draws, family: str, formula: Formula) -> None:
     """
     variances = _variances(draws, formula)
     named = family.replace("_", " ")
+    figure(figures.histogram, draws[0], variances[0], family)
     decision = distribution_decision(draws, family, variances)
     if not decision.ok:
         got, limit = _short(decision.statistic), _short(decision.limit)

@@ -4,7 +4,7 @@ import traceback
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from grader.checking.calls import StudentRaised, StudentStopped
 from grader.checking.drawing import Case
 from grader.checking.fixed import salted
 from grader.checking.registry import Check
+from grader.checking.sketches import Sketch, sketching
 from grader.exercise.load import Exercise
 from grader.grading.fingerprint import Answer, answers
 from grader.model.failure import Failed
@@ -42,6 +43,7 @@ class Outcome:
     raised: Raised | None = None
     case: Case = field(default_factory=dict)
     answers: tuple[Answer, ...] = ()  # what the calls returned, for a diagnosis
+    sketches: tuple[Sketch, ...] = ()  # what a picture of the failure could show
 
 
 def attempt(exercise: Exercise, check: Check, session: Session, case: Case) -> Outcome:
@@ -50,10 +52,11 @@ def attempt(exercise: Exercise, check: Check, session: Session, case: Case) -> O
     injected = {"student": student, "reference": exercise.reference}
     arguments = {name: value for name, value in injected.items() if name in check.parameters}
     try:
-        with salted(exercise.salt if check.name in exercise.hidden_names else ""), _quiet():
+        with salted(exercise.salt if check.name in exercise.hidden_names else ""), sketching() as sketches, _quiet():
             check.body(**arguments, **case)
     except Failed as failed:
-        return _explained(student, case, Verdict.FAILED, failed.code, failed.facts)
+        explained = _explained(student, case, Verdict.FAILED, failed.code, failed.facts)
+        return replace(explained, sketches=tuple(sketches.values()))
     except StudentRaised as caught:
         facts = {"type": caught.raised.type, "message": caught.raised.message[:300]}
         return _explained(student, case, Verdict.ERROR, "student.exception", facts, caught.raised)

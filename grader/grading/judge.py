@@ -14,6 +14,7 @@ from functools import cached_property
 from grader.checking.calls import StudentStopped
 from grader.checking.drawing import Case, shrink
 from grader.checking.registry import Check
+from grader.checking.sketches import drawn
 from grader.exercise.load import Exercise
 from grader.grading.attempt import VERDICTS, Outcome, attempt
 from grader.grading.diagnosis import Symptom, evidence
@@ -191,6 +192,7 @@ class Judge:
             where=_where(self.loaded, self.session.source.file, function, raised),
             exception=ExceptionInfo(raised.type, raised.message, raised.traceback) if raised else None,
             output=outcome.output,
+            figures=drawn(outcome.sketches) if outcome.verdict is Verdict.FAILED else (),
             seconds=seconds,
         )
 

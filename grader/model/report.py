@@ -29,6 +29,17 @@ class Diagnosis:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """What a picture is drawn from: finite JSON (NaN and infinities as strings), at most `MAX_FIGURE` bytes of it."""
+
+    kind: str
+    data: Mapping[str, Any]
+
+
+MAX_FIGURE = 4096
+
+
+@dataclass(frozen=True)
 class CheckResult:
     """How one check ended. `code` and `facts` explain any verdict but PASSED."""
 
@@ -45,6 +56,7 @@ class CheckResult:
     where: Where | None = None
     exception: ExceptionInfo | None = None
     output: str = ""
+    figures: tuple[Figure, ...] = ()  # of a FAILED check; of a hidden one they are shown to nobody but its author
     diagnosis: Diagnosis | None = None  # the same one for every failed check that it explains
     seconds: float = 0.0
 

@@ -10,10 +10,12 @@ from itertools import groupby
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from grader.model.report import CheckResult, Report, Result
 from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
+from grader.report.figures import caption, svg
 from grader.report.order import by_function, unwritten
 from grader.report.text import place, plain
 
@@ -108,6 +110,16 @@ def _check(check: CheckResult, feedback: Feedback) -> dict[str, Any]:
         "hint": plain(feedback.hint(code, facts)) if code and check.diagnosis is None else None,
         "call": plain(check.call) if check.call else None,
         "traceback": plain(check.exception.traceback) if check.exception else None,
+        "figures": _figures(check, feedback),
         "output": plain(check.output) if check.verdict is not Verdict.PASSED else None,
         "where": place(check.where) if check.where else None,
     }
+
+
+def _figures(check: CheckResult, feedback: Feedback) -> list[tuple[Markup, Markup]]:
+    """The pictures of a check with their captions. Those of a hidden one would show its numbers."""
+    if check.hidden:
+        return []
+    pictures = [svg(figure, feedback) for figure in check.figures]
+    # S704: svg() has escaped every text that it was given
+    return [(Markup(picture), Markup(caption(picture))) for picture in pictures if picture]  # noqa: S704

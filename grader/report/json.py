@@ -68,7 +68,7 @@ def _check(check: CheckResult, feedback: Feedback) -> dict[str, Any]:
         "exception": dataclasses.asdict(check.exception) if check.exception else None,
         "output": check.output,
         "seconds": round(check.seconds, 4),
-        "figures": [],
+        "figures": [{"kind": figure.kind, "data": finite(figure.data)} for figure in check.figures],
         "diagnosis": _diagnosis(check.diagnosis, feedback) if check.diagnosis else None,
     }
 

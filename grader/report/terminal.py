@@ -9,6 +9,7 @@ from rich.text import Text
 from grader.model.report import CheckResult, Report, Result
 from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
+from grader.report.figures.blocks import lines
 from grader.report.order import UNWRITTEN, by_function, unwritten
 from grader.report.text import one_line, place, plain
 
@@ -29,9 +30,9 @@ class Terminal:
         self.console = console
         self.feedback = feedback
         self.titles = titles  # exercise -> its title
-        unicode = "utf" in console.encoding.lower()
-        self._symbols, self._wrong, self._arrow = (_SYMBOLS, "✗", "→") if unicode else (_ASCII, "x", "->")
-        self._dot = " · " if unicode else " | "
+        self._unicode = "utf" in console.encoding.lower()
+        self._symbols, self._wrong, self._arrow = (_SYMBOLS, "✗", "→") if self._unicode else (_ASCII, "x", "->")
+        self._dot = " · " if self._unicode else " | "
 
     def result(self, result: Result) -> None:
         """Write every report, then the sum when there are several."""
@@ -97,11 +98,18 @@ class Terminal:
         if check.exception is not None and check.exception.traceback:
             for line in plain(check.exception.traceback).splitlines()[-6:]:
                 self._line(Text(f"        {line}", style="dim"))
+        for line in self._picture(check):
+            self._line(Text(f"        {line}", style="dim"))
         hint = self.feedback.hint(check.code or "", check.facts)
         if hint and check.diagnosis is None:
             self._line(Text(f"      {self._arrow} {plain(hint)}", style="yellow"))
         if check.where is not None:
             self._line(Text(f"      {place(check.where)}", style="dim"))
+
+    def _picture(self, check: CheckResult) -> list[str]:
+        """The last picture that lines can show, which is nearest to the failure; none of a hidden check."""
+        pictures = (lines(one, self.feedback, unicode=self._unicode) for one in reversed(check.figures))
+        return [] if check.hidden else next((picture for picture in pictures if picture), [])
 
     def _summary(self, report: Report, isolation: str) -> None:
         parts = [self._say("points", points=_points(report.points), max_points=report.max_points)]

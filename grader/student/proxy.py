@@ -1,9 +1,10 @@
 """The `student` of a check: declared functions only, every reply judged by its contract, every call remembered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
-from grader.checking.calls import Call, StudentRaised
+from grader.checking.calls import Call, StudentRaised, StudentStopped
 from grader.checking.declaration import Declaration
 from grader.model.failure import Failed
 from grader.student.session import Session
@@ -39,6 +40,17 @@ class Student:
     def last(self) -> Call:
         """The last call."""
         return self.calls[-1]
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Calls in the block are for a picture only: they are not remembered, and their end decides nothing."""
+        remembered = list(self.calls)
+        try:
+            yield
+        except (Failed, StudentRaised, StudentStopped):
+            pass  # the picture stays incomplete
+        finally:
+            self.calls[:] = remembered
 
     def _call(self, declaration: Declaration, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         arguments = declaration.bind(args, kwargs)

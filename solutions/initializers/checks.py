@@ -6,7 +6,7 @@ least 29 % of the variance. Decisions have a false-alarm bound of 1e-18 (`grader
 
 import numpy as np
 
-from grader.checking import check, choices, expect, fixed_rng, given, layer_dims, sizes
+from grader.checking import check, choices, expect, figures, fixed_rng, given, layer_dims, sizes
 
 SHAPES = ((400, 150), (150, 400))
 
@@ -22,8 +22,28 @@ def draw(function, shapes, *between, key):
     return [function(*shape, *between, fixed_rng(key, number)) for number, shape in enumerate(shapes)]
 
 
-def judge_size(draws, formula):
-    """Mean 0 and the stated variance."""
+def signal(draws, formula, activation):
+    """A picture of a signal on its way through 12 layers of the student's weights, and of right ones beside them."""
+    rights = [fixed_rng(15, n).standard_normal(W.shape) * np.sqrt(formula(*W.shape)) for n, W in enumerate(draws)]
+    got = wanted = fixed_rng(13).standard_normal((draws[0].shape[1], 8))
+    got_sizes, wanted_sizes = [], []
+    for layer in range(12):
+        # The same draw comes back after a few layers; with its inputs in another order it is a new one.
+        order = fixed_rng(14, layer).permutation(len(got))
+        got, wanted = (activation(side[layer % len(side)] @ A[order]) for side, A in ((draws, got), (rights, wanted)))
+        got_sizes.append(np.sqrt(np.mean(got**2)))
+        wanted_sizes.append(np.sqrt(np.mean(wanted**2)))
+    return figures.profile({"": got_sizes}, {"": wanted_sizes})
+
+
+def relu(Z):
+    return np.maximum(Z, 0.0)
+
+
+def judge_size(draws, formula, activation=None):
+    """Mean 0 and the stated variance. With the activation that the weights are meant for, a failure shows what becomes of a signal."""
+    if activation is not None:
+        expect.figure(signal, draws, formula, activation)
     expect.mean_zero(draws, formula)
     expect.variance(draws, formula)
 
@@ -188,7 +208,7 @@ def xavier_normal_variance(student):
 
     xavier_normal 的权重均值为 0，方差为 2 / (n_in + n_out)。
     """
-    judge_size(draw(student.xavier_normal, SHAPES * 2, key=31), xavier_variance)
+    judge_size(draw(student.xavier_normal, SHAPES * 2, key=31), xavier_variance, np.tanh)
 
 
 @check(points=1, after="xavier_normal_variance")
@@ -239,7 +259,7 @@ def xavier_uniform_variance(student):
 
     xavier_uniform 的权重均值为 0，方差为 2 / (n_in + n_out)。
     """
-    judge_size(draw(student.xavier_uniform, SHAPES * 2, key=41), xavier_variance)
+    judge_size(draw(student.xavier_uniform, SHAPES * 2, key=41), xavier_variance, np.tanh)
 
 
 @check(points=1, after="xavier_uniform_variance")
@@ -290,7 +310,7 @@ def xavier_fan_in_variance(student):
 
     xavier_fan_in 的权重均值为 0，方差为 1 / n_in。
     """
-    judge_size(draw(student.xavier_fan_in, SHAPES * 2, key=51), fan_in_variance)
+    judge_size(draw(student.xavier_fan_in, SHAPES * 2, key=51), fan_in_variance, np.tanh)
 
 
 @check(points=1, after="xavier_fan_in_shape")
@@ -332,7 +352,7 @@ def he_variance(student):
 
     he_normal 的权重均值为 0，方差为 2 / n_in。
     """
-    judge_size(draw(student.he_normal, SHAPES * 2, key=61), he_variance_formula)
+    judge_size(draw(student.he_normal, SHAPES * 2, key=61), he_variance_formula, relu)
 
 
 @check(points=1, after="he_variance")

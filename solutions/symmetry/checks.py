@@ -10,6 +10,7 @@ from grader.checking import (
     check,
     choices,
     expect,
+    figures,
     fixed_array,
     fixed_rng,
     given,
@@ -166,6 +167,46 @@ def judge_broken(params, exact, case):
     for (l, part, difference), (_, _, wanted) in zip(differences(params), differences(exact), strict=True):
         facts = {"part": part, "got": f"{difference:.2g}", "wanted": f"{wanted:.2g}", "case": case}
         expect.that(difference > BROKEN or wanted < CLEARLY, "symmetry.not_broken", layer=l, **facts)
+
+
+class Watched:
+    """A gradient that remembers the parameters that it was asked at: training, step by step, for a picture."""
+
+    def __init__(self, gradient):
+        self.gradient = gradient
+        self.visited = []
+
+    def __call__(self, params):
+        self.visited.append(params)
+        return self.gradient(params)
+
+
+def trained(train, exact_train, start, gradient):
+    """Return the student's and the exact result, and offer pictures of how the units move. `gradient()` returns a fresh gradient."""
+    gradients = Watched(gradient()), Watched(gradient())
+    end, exact = train(start, gradients[0], RATE, STEPS), exact_train(start, gradients[1], RATE, STEPS)
+    paths = [*gradients[0].visited, end], [*gradients[1].visited, exact]
+    expect.figure(spreads, *paths)
+    expect.figure(first_rows, *paths)
+    return end, exact
+
+
+def spreads(got, wanted):
+    """A picture of the largest difference between units of each hidden layer, after every step."""
+
+    def of(path):
+        layers = range(1, len(path[0]) // 2)
+        return {
+            str(l): [max(found[2] for found in differences(params) if found[0] == l) for params in path] for l in layers
+        }
+
+    return figures.spread(range(max(len(got), len(wanted))), of(got), of(wanted))
+
+
+def first_rows(got, wanted):
+    """A picture of the first weight of each unit, after every step."""
+    steps = range(max(len(got), len(wanted)))
+    return figures.rows(steps, [params["W1"] for params in got], [params["W1"] for params in wanted])
 
 
 def largest(params):
@@ -378,10 +419,10 @@ def gradient_descent_keeps_symmetry(student, reference, dims, activation, consta
     """
     start = symmetric_start(dims, activation, constant, key)
     gradient = any_gradient(reference, dims, activation, key)
-    end = student.train(start, gradient, RATE, STEPS)
+    end, exact = trained(student.train, reference.train, start, lambda: gradient)
     judge_kept(end, f"layer_dims = {dims}, {activation}")
     # It is no symmetry of a network that stands still.
-    judge_params(end, reference.train(start, gradient, RATE, STEPS), f"after {STEPS} steps")
+    judge_params(end, exact, f"after {STEPS} steps")
 
 
 @check(points=1, after=("train_simultaneous", "train_keys"))
@@ -418,9 +459,9 @@ def zero_weights(student, reference):
 
 def judge_breaking(student, reference, start, gradient, may_break, case):
     """After training, the units of the layers `may_break` differ where the reference's do, and no others."""
-    end = student.train(start, gradient, RATE, STEPS)
+    end, exact = trained(student.train, reference.train, start, lambda: gradient)
     judge_kept(end, case, layers=[l for l in range(1, len(start) // 2) if l not in may_break])
-    judge_broken(end, reference.train(start, gradient, RATE, STEPS), case)
+    judge_broken(end, exact, case)
 
 
 RANDOM_ARRAYS = [
@@ -472,7 +513,7 @@ def unequal_treatment_breaks(student, reference):
         def dropout():
             return reference.dropout_gradient(X, Y, activation, 0.5, fixed_rng(32))
 
-        end, exact = student.train(start, dropout(), RATE, STEPS), reference.train(start, dropout(), RATE, STEPS)
+        end, exact = trained(student.train, reference.train, start, dropout)
         judge_broken(end, exact, f"layer_dims = {dims}, {activation}, dropout")
         rates = positive(random_params(dims, 33))
 
