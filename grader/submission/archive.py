@@ -99,7 +99,7 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 
 def safe_path(info: zipfile.ZipInfo, refuse: Refusal) -> str:
-    """Return the entry's relative path; backslashes separate, as PowerShell writes them and zipfile reads them on Windows."""
+    """Return the entry's relative path; backslashes separate, as PowerShell writes and zipfile reads on Windows."""
     name = _name(info)
     path = name.replace("\\", "/")
     parts = path.split("/")
