@@ -4,8 +4,8 @@
     python benchmarks/classroom.py measure /tmp/class [--jobs 2] [--kill-after 60 120]
     python benchmarks/classroom.py same /tmp/one /tmp/other
 
-`measure` grades the class into a fresh folder, reports submissions per second, use of the cores and the peak memory of
-the grader's own process, and with --kill-after kills the run (SIGKILL) after that many kept submissions and resumes it.
+`measure` grades the class into a fresh folder, reports submissions per second and the peak memory of the
+grader's own process, and with --kill-after kills the run (SIGKILL) after that many kept submissions and resumes it.
 `same` compares two gradebooks apart from times and paths.
 """
 
@@ -70,18 +70,16 @@ def unlike_others(text: str, suffix: str, number: int) -> str:
 def measure(folder: Path, jobs: int, kills: list[int], out: Path) -> None:
     """Grade the class and print one JSON line."""
     total = len(list(folder.iterdir()))
-    start, used, peak = time.monotonic(), os.times(), 0
+    start, peak = time.monotonic(), 0
     for kill in [*kills, None]:
         peak = max(peak, grade(folder, jobs, out, kill))
     seconds = time.monotonic() - start
-    busy = sum(os.times()[2:4]) - sum(used[2:4])
     print(
         json.dumps(
             {
                 "submissions": total,
                 "seconds": round(seconds, 1),
                 "per_second": round(total / seconds, 2),
-                "cores_busy": round(busy / seconds, 2),
                 "grader_peak_mb": round(peak / 1024),
                 "killed_after": kills,
             }

@@ -34,7 +34,21 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 def kept(report: Report, exercise_sha256: str, feedback: Feedback) -> Kept:
-    """Bring a report into the form that is kept."""
+    """Bring a report into the form that is kept; what no encoding can hold (half a surrogate pair) reads as "?"."""
+    try:
+        return _kept(report, exercise_sha256, feedback)
+    except UnicodeEncodeError:
+        return _kept(
+            msgspec.convert(_scrubbed(msgspec.to_builtins(report, enc_hook=_plain)), Report), exercise_sha256, feedback
+        )
+
+
+def restored(packed: bytes) -> Report:
+    """Return the report that `kept` packed."""
+    return msgspec.msgpack.decode(zlib.decompress(packed), type=Report)
+
+
+def _kept(report: Report, exercise_sha256: str, feedback: Feedback) -> Kept:
     (plain,) = as_dict(Result((report,), "", {}), feedback)["reports"]
     return Kept(
         exercise=report.exercise,
@@ -48,10 +62,13 @@ def kept(report: Report, exercise_sha256: str, feedback: Feedback) -> Kept:
     )
 
 
-def restored(packed: bytes) -> Report:
-    """Return the report that `kept` packed."""
-    return msgspec.msgpack.decode(zlib.decompress(packed), type=Report)
-
-
 def _plain(value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else str(value)
+
+
+def _scrubbed(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {_scrubbed(key): _scrubbed(item) for key, item in value.items()}
+    return [_scrubbed(item) for item in value] if isinstance(value, list | tuple) else value

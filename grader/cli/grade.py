@@ -104,8 +104,11 @@ def _intake(paths: tuple[Path, ...], out: Path, course: "Course", id_pattern: st
     except re.error as error:
         raise UsageError("option.id_pattern", pattern=id_pattern, problem=str(error)) from error
     intake = Intake(course.config.exercises, out / "unpacked", pattern)
-    for path in paths:
-        intake.add(path)
+    try:
+        for path in paths:
+            intake.add(path)
+    except OSError as error:  # where downloads are unpacked
+        raise UsageError("path.not_writable", path=str(out), reason=error.strerror or str(error)) from error
     return intake
 
 
