@@ -10,6 +10,7 @@ from grader.bulk import schema
 from grader.bulk.intake import Item
 from grader.bulk.outcome import Kept, Outcome
 from grader.model.errors import GraderError, UsageError
+from grader.submission.names import printable
 
 FILE = "gradebook.sqlite"
 
@@ -105,7 +106,10 @@ class Gradebook:
             self._connection.executemany(
                 "UPDATE submission SET last_seen = ?, submitted = coalesce(?, submitted), label = ?, path = ?"
                 " WHERE student = ? AND sha256 = ?",
-                [(now, item.submitted, item.label, str(item.path), item.student, digest) for item, digest in handed_in],
+                [
+                    (now, item.submitted, item.label, printable(str(item.path)), item.student, digest)
+                    for item, digest in handed_in
+                ],
             )
 
     def keep(self, item: Item, sha256: str, matching: str, outcome: Outcome, now: str, *, whole: bool) -> None:
@@ -116,7 +120,7 @@ class Gradebook:
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (student, sha256) DO UPDATE SET"
                 " label = excluded.label, path = excluded.path, matching = excluded.matching,"
                 " submitted = coalesce(excluded.submitted, submitted), last_seen = excluded.last_seen RETURNING id",
-                (item.student, item.label, str(item.path), sha256, matching, item.submitted, now, now),
+                (item.student, item.label, printable(str(item.path)), sha256, matching, item.submitted, now, now),
             ).fetchone()
             if whole:
                 self._connection.execute("DELETE FROM report WHERE submission = ?", (number,))

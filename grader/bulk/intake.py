@@ -26,6 +26,11 @@ class Item:
     path: Path
     submitted: str | None = None  # ISO 8601, where the platform says so
 
+    @classmethod
+    def of(cls, student: str, label: str, path: Path) -> "Item":
+        """Make an item whose texts can be shown and kept, whatever bytes the file system has for names."""
+        return cls(printable(unicodedata.normalize("NFC", student.strip())), printable(label), path)
+
 
 @dataclass
 class Intake:
@@ -92,7 +97,7 @@ class Intake:
         if named is not None:
             self.items += self._platform(root, label, named, files)
         elif _is_one_submission(root, self.exercises):
-            self.items.append(Item(_clean(root.resolve().name), label, root))
+            self.items.append(Item.of(root.resolve().name, label, root))
         else:
             self.items += [self._entry(path, f"{label}/{path.name}") for path in _entries(root, self.store)]
         if not files:
@@ -109,18 +114,18 @@ class Intake:
         for student, entries in groups.items():
             parts = [(entry.rest, files[entry.path]) for entry in entries]
             path = parts[0][1] if len(parts) == 1 else staged(parts, self.store)
-            item = Item(_clean(student), f"{label}/{entries[0].path.removesuffix(f'/{entries[0].rest}')}", _inner(path))
+            item = Item.of(student, f"{label}/{entries[0].path.removesuffix(f'/{entries[0].rest}')}", _inner(path))
             said = exported.get(student)
             for one in (said.students if said else ()) or (student,):
-                yield replace(item, student=_clean(one), submitted=said.submitted if said else None)
+                yield replace(item, student=one, submitted=said.submitted if said else None)
 
     def _entry(self, path: Path, label: str) -> Item:
         """A submission whose name, without the exercise's, is its student's id."""
         stem = path.name if path.is_dir() else path.name.removesuffix(path.suffix)
-        student = _clean(_without_exercise(stem, self.exercises))
-        if not student:
+        student = _without_exercise(stem, self.exercises)
+        if not student.strip():
             raise UsageError("student.unknown", file=printable(label))
-        return Item(student, label, _inner(path))
+        return Item.of(student, label, _inner(path))
 
 
 def _files(root: Path, store: Path) -> Iterator[Path]:
@@ -175,7 +180,3 @@ def _without_exercise(stem: str, exercises: Collection[str]) -> str:
         return stem
     words = re.split(r"[_\W]+", found)
     return re.sub(r"[_\W]*".join(map(re.escape, words)), "", stem, flags=re.IGNORECASE).strip(" _-.")
-
-
-def _clean(student: str) -> str:
-    return printable(unicodedata.normalize("NFC", student.strip()))

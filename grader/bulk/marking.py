@@ -1,6 +1,7 @@
 """One submission to its outcome. Whatever happens to it, there is a report: doubt is UNGRADED."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -41,7 +42,7 @@ class Marker:
 
     def _reports(self, task: Task) -> Iterator[Report]:
         try:
-            answers = list(self._grading.answers(Path(task.path)))
+            answers = list(self._grading.answers(Path(os.fsdecode(task.path))))
         except (UsageError, UnreadableSubmissionError) as error:
             yield self._failed(task, "", "unreadable", Note(error.code, error.facts))
             return

@@ -21,7 +21,7 @@ class Task(msgspec.Struct, frozen=True):
 
     student: str
     label: str
-    path: str
+    path: bytes  # as the system names it: not every name is text
     exercises: tuple[str, ...] = ()  # only these answers; empty: all
 
 

@@ -1,6 +1,7 @@
 """One run: what the gradebook does not know yet is graded, and kept as it comes."""
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -59,7 +60,7 @@ class Run:
             if standing is not None and stale == ():
                 plan.unchanged.append((item, digest, standing))
             else:
-                plan.due[Task(item.student, item.label, str(item.path), stale or ())] = (item, digest)
+                plan.due[Task(item.student, item.label, os.fsencode(item.path), stale or ())] = (item, digest)
         self.book.seen([(item, digest) for item, digest, _ in plan.unchanged], _now())
         return plan
 

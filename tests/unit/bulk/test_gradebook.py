@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from grader.bulk.lock import locked
 from grader.bulk.outcome import restored
 from grader.model.errors import UsageError
 from grader.model.report import Result
+from grader.model.source import Note
 from grader.report.feedback import Feedback
 from grader.report.html import page
 
@@ -158,3 +160,11 @@ def test_the_lock_is_free_after_a_run(tmp_path):
     for _ in range(2):
         with locked(tmp_path):
             pass
+
+
+def test_text_that_no_encoding_holds_is_kept_readable(keep, book, report):
+    half = replace(report(), notes=(Note("file.empty", {"file": "\ud800"}),))
+    keep(half)
+    (row,) = book.rows("SELECT packed FROM report")
+
+    assert restored(row["packed"]).notes[0].facts == {"file": "?"}

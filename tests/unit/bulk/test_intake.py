@@ -1,5 +1,6 @@
 """From paths to one item per student."""
 
+import os
 import re
 import zipfile
 
@@ -164,3 +165,10 @@ def test_a_missing_path_is_refused(intake, tmp_path):
         intake.add(tmp_path / "nowhere")
 
     assert caught.value.code == "path.missing"
+
+
+def test_a_name_that_is_no_text_is_still_a_submission(intake, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / os.fsdecode(b"s\xff.py")).write_text("x = 1")
+
+    assert students(intake, tmp_path / "in") == ["s\ufffd"]
