@@ -2,23 +2,28 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
 import grader
 from grader.exercise.course import Course
 from grader.grading.versions import versions
-from grader.submission.names import is_hidden_or_skipped
+from grader.submission.matching import exercise_in_name
+from grader.submission.names import is_hidden_or_skipped, is_source
 
 _JUDGING = ("model", "worker", "numerics", "checking", "submission", "student", "exercise", "grading")
 _NOT_GRADING = frozenset({"honest", "mutants.py", "README.md"})  # parts of an exercise that no grade depends on
 
 
-def of_submission(path: Path) -> str:
-    """Hash a file, or all files of a folder with their names; a file that cannot be read counts by its error."""
+def of_submission(path: Path, exercises: Collection[str]) -> str:
+    """Hash a file with the exercise that its name says, or all files of a folder with their names.
+
+    A file that cannot be read counts by its error.
+    """
     if not path.is_dir():
-        return _of_file(path)
+        named = exercise_in_name(path.name, exercises) if is_source(path.name) else None
+        return hashlib.sha256(f"{named}\0{_of_file(path)}".encode()).hexdigest()
     digest = hashlib.sha256(b"folder\n")
     for file in sorted(_files(path)):
         digest.update(f"{file.relative_to(path).as_posix()}\0{_of_file(file)}\n".encode("utf-8", "surrogateescape"))

@@ -54,7 +54,7 @@ class Run:
         plan = Plan(fingerprint.of_matching(self.course, self.settings.exercise))
         current = {name: fingerprint.of_exercise(self.course, name) for name in self.course.config.exercises} | {"": ""}
         for item in items:
-            digest = fingerprint.of_submission(item.path)
+            digest = fingerprint.of_submission(item.path, self.course.config.exercises)
             standing = self.book.standing(item.student, digest)
             stale = self._stale(standing, plan.matching, current)
             if standing is not None and stale == ():
