@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader.bulk.naming import GRADESCOPE_METADATA, Named, by_pattern, gradescope_metadata, recognised
+from grader.bulk.times import Times
 from grader.bulk.unpack import names_in, staged, unpacked
 from grader.model.errors import GraderError, UnreadableSubmissionError, UsageError
 from grader.submission.matching import exercise_in_name, is_exact_name
@@ -39,6 +40,7 @@ class Intake:
     exercises: Collection[str]
     store: Path  # where downloads are unpacked
     pattern: re.Pattern[str] | None = None
+    times: Times = field(default_factory=dict)  # these come before what a platform says
     items: list[Item] = field(default_factory=list)
     problems: list[GraderError] = field(default_factory=list)
 
@@ -67,7 +69,8 @@ class Intake:
             for other, rival in seen[item.student]:
                 if other == answers or other is None or answers is None:
                     raise UsageError("student.twice", student=item.student, one=rival.label, other=item.label)
-            seen[item.student].append((answers, item))
+            submitted = self.times.get((item.student, answers or "")) or self.times.get((item.student, ""))
+            seen[item.student].append((answers, replace(item, submitted=submitted or item.submitted)))
         return [item for entries in seen.values() for _, item in entries]
 
     def _file(self, path: Path) -> None:

@@ -33,6 +33,12 @@ if TYPE_CHECKING:
 @click.option(
     "--id-pattern", metavar="REGEX", help="What in a file's path is the student's id: its group, or all of it."
 )
+@click.option(
+    "--times",
+    type=click.Path(path_type=Path),
+    metavar="CSV",
+    help="When each student submitted, for the late policy: columns student, submitted, perhaps exercise.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at a time [default: one per core].")
 @click.option("--shard", metavar="I/N", help="Only part I of N of the students.")
 @click.option("--retry-ungraded", is_flag=True, help="Grade again what the grader could not judge.")
@@ -48,6 +54,7 @@ def command(
     out: Path,
     exercise: str | None,
     id_pattern: str | None,
+    times: Path | None,
     jobs: int | None,
     shard: str | None,
     retry_ungraded: bool,
@@ -77,7 +84,7 @@ def command(
     settings = Settings(str(opened.root), minimum, exercise, feedback.lang)
     part = _part(shard)
     with Gradebook.create(out) as book, locked(out):
-        intake = _intake(paths, out, opened, id_pattern)
+        intake = _intake(paths, out, opened, id_pattern, times)
         items = intake.finish(exercise)
         run = Run(opened, book, settings, jobs or usable_cores(), retry_ungraded=retry_ungraded)
         tally = _run(run, _sharded(items, part), feedback, quiet=quiet or as_json)
@@ -96,20 +103,30 @@ def _run(run: "Run", items: "list[Item]", feedback: Feedback, *, quiet: bool) ->
         return run.grade(plan, meter)
 
 
-def _intake(paths: tuple[Path, ...], out: Path, course: "Course", id_pattern: str | None) -> "Intake":
+def _intake(
+    paths: tuple[Path, ...], out: Path, course: "Course", id_pattern: str | None, times: Path | None
+) -> "Intake":
     from grader.bulk.intake import Intake
+    from grader.bulk.times import read_times
 
     try:
         pattern = re.compile(id_pattern) if id_pattern is not None else None
     except re.error as error:
         raise UsageError("option.id_pattern", pattern=id_pattern, problem=str(error)) from error
-    intake = Intake(course.config.exercises, out / "unpacked", pattern)
+    intake = Intake(course.config.exercises, out / "unpacked", pattern, read_times(_bytes(times)) if times else {})
     try:
         for path in paths:
             intake.add(path)
     except OSError as error:  # where downloads are unpacked
         raise UsageError("path.not_writable", path=str(out), reason=error.strerror or str(error)) from error
     return intake
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError("option.times", problem=f"{path}: {error.strerror}") from error
 
 
 def _part(shard: str | None) -> tuple[int, int]:

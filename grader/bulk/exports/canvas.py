@@ -6,8 +6,8 @@ be "Points Possible"; an empty cell is no score. Only the columns that are fille
 in Canvas meanwhile stay.
 """
 
-from grader.bulk.exports.table import Table, read_table, text_cell, written
 from grader.bulk.exports.wanted import Wanted, number, unmatched
+from grader.bulk.table import Table, read_table, text_cell, written
 from grader.model.errors import UsageError
 from grader.submission.matching import exercise_in_name
 

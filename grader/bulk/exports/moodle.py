@@ -5,9 +5,9 @@ grade; feedback without the grade's column loses grades, so that both are always
 refused: extra credit ends at the maximum here.
 """
 
-from grader.bulk.exports.table import read_table, text_cell, written
 from grader.bulk.exports.wanted import Wanted, number, summary, unmatched
 from grader.bulk.grades import Grade
+from grader.bulk.table import read_table, text_cell, written
 from grader.model.errors import UsageError
 
 _IDS = (

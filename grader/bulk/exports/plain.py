@@ -2,9 +2,9 @@
 
 import json
 
-from grader.bulk.exports.table import text_cell, written
 from grader.bulk.exports.wanted import Wanted, number
 from grader.bulk.grades import Grade
+from grader.bulk.table import text_cell, written
 
 _HEADER = (
     *("student", "exercise", "status", "points", "max_points", "late_percent", "adjustment", "reasons", "score"),

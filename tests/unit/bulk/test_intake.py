@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from grader.bulk.intake import Intake
+from grader.bulk.times import read_times
 from grader.model.errors import UsageError
 
 EXERCISES = ("backprop", "gradient_checking", "initializers")
@@ -172,3 +173,22 @@ def test_a_name_that_is_no_text_is_still_a_submission(intake, tmp_path):
     (tmp_path / "in" / os.fsdecode(b"s\xff.py")).write_text("x = 1")
 
     assert students(intake, tmp_path / "in") == ["s\ufffd"]
+
+
+def test_stated_times_belong_to_student_and_exercise(intake, tmp_path):
+    intake.times = read_times(
+        b"exercise,student,submitted\nbackprop,s01,2026-11-01T00:00:00Z\n,s02,2026-11-02T00:00:00+08:00\n"
+    )
+    intake.add(write(tmp_path / "in", "s01_backprop.py", "s01_initializers.py", "s02_backprop.py"))
+
+    assert [item.submitted for item in intake.finish(None)] == [
+        *("2026-11-01T00:00:00+00:00", None, "2026-11-02T00:00:00+08:00")
+    ]
+
+
+@pytest.mark.parametrize("time", ["2026-11-01T00:00:00", "yesterday"])
+def test_a_time_without_its_offset_is_refused(time):
+    with pytest.raises(UsageError) as caught:
+        read_times(f"student,submitted\ns01,{time}\n".encode())
+
+    assert caught.value.code == "option.times"
