@@ -17,6 +17,7 @@ from grader.submission.limits import ReadLimits
 from grader.submission.names import is_hidden_or_skipped, is_source, printable, suffix
 
 _ENTRIES = 500_000
+_PART = ".part-"
 _LIMITS = ReadLimits()
 
 
@@ -65,12 +66,18 @@ def staged(files: Iterable[tuple[str, Path]], store: Path) -> Path:
     return target
 
 
+def tidy(store: Path) -> None:
+    """Remove what an interrupted run has left half unpacked. Only one run at a time may call it."""
+    for scratch in store.glob(f"{_PART}*"):
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
 class _staging:  # noqa: N801 - reads as a block: with _staging(store) as scratch
     """A scratch folder beside its final place, so that it can be moved there in one step."""
 
     def __init__(self, store: Path) -> None:
         store.mkdir(parents=True, exist_ok=True)
-        self._scratch = Path(tempfile.mkdtemp(prefix=".part-", dir=store))
+        self._scratch = Path(tempfile.mkdtemp(prefix=_PART, dir=store))
 
     def __enter__(self) -> Path:
         return self._scratch

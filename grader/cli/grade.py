@@ -108,12 +108,14 @@ def _intake(
 ) -> "Intake":
     from grader.bulk.intake import Intake
     from grader.bulk.times import read_times
+    from grader.bulk.unpack import tidy
 
     try:
         pattern = re.compile(id_pattern) if id_pattern is not None else None
     except re.error as error:
         raise UsageError("option.id_pattern", pattern=id_pattern, problem=str(error)) from error
     intake = Intake(course.config.exercises, out / "unpacked", pattern, read_times(_bytes(times)) if times else {})
+    tidy(out / "unpacked")
     try:
         for path in paths:
             intake.add(path)

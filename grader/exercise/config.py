@@ -40,6 +40,12 @@ class CourseConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     late: LatePolicy | None = None
     deadlines: dict[str, Deadline] = {}  # exercise -> time with its offset
 
+    def __post_init__(self) -> None:
+        """Refuse a deadline that would hold for nothing."""
+        unknown = sorted(set(self.deadlines) - set(self.exercises))
+        if unknown:
+            raise ValueError(f"a deadline is for {unknown[0]}, which is no exercise of the course")
+
 
 class FunctionConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One function of an exercise."""

@@ -1,7 +1,9 @@
 """What an export was asked for, and the guard that every writer stands behind."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from grader.bulk.grades import Grade
 from grader.exercise.course import Course
@@ -28,16 +30,26 @@ class Wanted:
     @property
     def exercises(self) -> list[str]:
         """Exercises that anybody has a report for, in the order of the course."""
-        found = {grade.attempt.exercise for grade in self.grades}
-        return [name for name in self.course.config.exercises if name in found]
+        return [name for name in self.course.config.exercises if name in self._found]
 
     def of(self, exercise: str) -> dict[str, Grade]:
         """Grades of one exercise, by student."""
-        return {g.attempt.student: g for g in self.grades if g.attempt.exercise == exercise}
+        return self._found[exercise]
 
     def maximum(self, exercise: str) -> int:
         """Full marks for an exercise."""
-        return max(g.attempt.max_points for g in self.grades if g.attempt.exercise == exercise)
+        return self._maxima[exercise]
+
+    @cached_property
+    def _found(self) -> dict[str, dict[str, Grade]]:
+        found: dict[str, dict[str, Grade]] = defaultdict(dict)
+        for grade in self.grades:
+            found[grade.attempt.exercise][grade.attempt.student] = grade
+        return dict(found)
+
+    @cached_property
+    def _maxima(self) -> dict[str, int]:
+        return {name: max(g.attempt.max_points for g in of.values()) for name, of in self._found.items()}
 
     def score(self, grade: Grade) -> float | None:
         """The score on the platform's scale."""

@@ -120,3 +120,9 @@ def test_a_deadline_without_its_zone_is_refused():
             {"title": {"en": "T"}, "exercises": [], "deadlines": {"x": datetime(2026, 1, 1)}},
             CourseConfig,
         )
+
+
+def test_a_deadline_for_no_exercise_is_refused():
+    wrong = {"title": {"en": "T"}, "exercises": ["backprop"], "deadlines": {"backprp": DEADLINE}}
+    with pytest.raises(msgspec.ValidationError, match="backprp"):
+        msgspec.convert(wrong, CourseConfig)

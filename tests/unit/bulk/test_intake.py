@@ -8,6 +8,7 @@ import pytest
 
 from grader.bulk.intake import Intake
 from grader.bulk.times import read_times
+from grader.bulk.unpack import tidy
 from grader.model.errors import UsageError
 
 EXERCISES = ("backprop", "gradient_checking", "initializers")
@@ -192,3 +193,10 @@ def test_a_time_without_its_offset_is_refused(time):
         read_times(f"student,submitted\ns01,{time}\n".encode())
 
     assert caught.value.code == "option.times"
+
+
+def test_what_an_interrupted_run_left_half_unpacked_goes_away(tmp_path):
+    write(tmp_path, ".part-abc/x.py", "0123/x.py")
+    tidy(tmp_path)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["0123"]
