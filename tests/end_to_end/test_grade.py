@@ -72,7 +72,14 @@ def begun(*arguments, stderr=subprocess.DEVNULL):
     """The command as a process that goes on by itself."""
     environment = os.environ | {"GRADER_COURSE": str(ROOT), "LC_ALL": "C.UTF-8"}
     command = [sys.executable, "-m", "grader", *map(str, arguments)]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=stderr)
+    return subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=stderr, preexec_fn=_interruptible
+    )
+
+
+def _interruptible():
+    """A shell starts background jobs with interrupts ignored, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_until(true, process):

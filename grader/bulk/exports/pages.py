@@ -33,13 +33,18 @@ def write_pages(wanted: Wanted, folder: Path) -> int:
                 "student": plain(grade.attempt.student),
                 "exercise": plain(names.get(grade.attempt.exercise, grade.attempt.exercise or "?")),
                 "status": "ungraded" if grade.ungraded else grade.attempt.status,
-                "score": f"{number(wanted.score(grade)) or '?'} / {grade.attempt.max_points}",
+                "score": _score(wanted, grade),
                 "summary": plain(summary(wanted, grade)),
                 "link": quote(link),
             }
         )
     _put(folder / INDEX, index(rows, wanted.feedback, wanted.feedback.title(wanted.course.config.title)))
     return len(rows)
+
+
+def _score(wanted: Wanted, grade: Grade) -> str:
+    score, full = wanted.score(grade), wanted.maximum(grade.attempt.exercise)
+    return "?" if score is None else f"{number(score)} / {number(full)}"
 
 
 def file_name(grade: Grade) -> str:
