@@ -58,6 +58,7 @@ def command(
     with WorkerPool(minimum=isolation) as pool:  # type: ignore[arg-type] # click has checked the choice
         pool.start()  # its numpy and ours load at the same time
         from grader.grading.submission import Grading
+        from grader.grading.versions import versions
 
         opened = common.open_course(course)
         feedback = Feedback(language(lang), opened.messages)
@@ -67,7 +68,7 @@ def command(
                 opened, pool, exercise=exercise, only=only, progress=lambda name: lambda result: show(name)
             )
             reports = tuple(report for path in paths for report in grading.grade_path(path))
-        result = Result(reports, str(pool.level), _versions() if as_json else {})
+        result = Result(reports, str(pool.level), versions() if as_json else {})
     titles = {name: feedback.title(opened.title(name)) for name in opened.config.exercises}
     if html is not None:
         _write_page(html, result, feedback, titles)
@@ -170,19 +171,3 @@ class Shower:
         """Erase the line."""
         if self._enabled and self._done:
             click.echo("\r\x1b[2K", nl=False, err=True)
-
-
-def _versions() -> dict[str, str]:
-    import platform
-    from importlib import metadata
-
-    import numpy as np
-
-    import grader
-
-    return {
-        "grader": grader.__version__,
-        "python": platform.python_version(),
-        "numpy": np.__version__,
-        "hypothesis": metadata.version("hypothesis"),
-    }

@@ -13,6 +13,9 @@ from grader.worker.blas import ONE_THREAD
 
 _COMMANDS = {
     "check": "grader.cli.check",
+    "grade": "grader.cli.grade",
+    "export": "grader.cli.export",
+    "adjust": "grader.cli.adjust",
     "start": "grader.cli.start",
     "new": "grader.cli.new",
     "release": "grader.cli.release",
@@ -21,6 +24,9 @@ _COMMANDS = {
 }
 _HELP = {
     "check": "Check your own files with the public checks.",
+    "grade": "Grade many submissions with every check, into a gradebook.",
+    "export": "Write a gradebook for a learning platform, a spreadsheet or a program.",
+    "adjust": "Add points to a grade by hand, with a reason.",
     "start": "Lay out the course in a folder, for a student to begin.",
     "new": "Scaffold an exercise, for an author to begin.",
     "release": "Generate stubs, notebooks and packed material from the authored solutions.",

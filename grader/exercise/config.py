@@ -1,8 +1,9 @@
 """course.toml and exercise.toml as typed structures; a wrong key or type is a message, never a traceback."""
 
 import tomllib
+from datetime import datetime
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
@@ -10,7 +11,21 @@ from grader.model.errors import CourseError
 from grader.worker.protocol import Limits
 
 Texts = dict[str, str]  # language -> text
+Deadline = Annotated[datetime, msgspec.Meta(tz=True)]
 T = TypeVar("T")
+
+
+class LatePolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[late]` of course.toml. Percentages are of the points that the submission earned."""
+
+    per_day: float  # percent, for every day begun after the deadline
+    grace_hours: float = 0.0  # a submission within it counts as in time
+    cap: float = 100.0  # percent, at most
+
+    def __post_init__(self) -> None:
+        """Refuse numbers that are no percentages."""
+        if not (0 <= self.per_day <= 100 and 0 <= self.cap <= 100 and self.grace_hours >= 0):
+            raise ValueError("per_day and cap are percentages from 0 to 100, grace_hours is not negative")
 
 
 class CourseConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -21,6 +36,15 @@ class CourseConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hidden: Literal["nothing", "verdict", "message"] = "verdict"  # what a student sees of a hidden check
     salt: str = ""  # private: hidden checks derive their numbers from it
     points: dict[str, dict[str, int]] = {}  # exercise -> check -> points instead of the author's
+    attempts: Literal["best", "last", "first"] = "last"  # which of a student's submissions counts
+    late: LatePolicy | None = None
+    deadlines: dict[str, Deadline] = {}  # exercise -> time with its offset
+
+    def __post_init__(self) -> None:
+        """Refuse a deadline that would hold for nothing."""
+        unknown = sorted(set(self.deadlines) - set(self.exercises))
+        if unknown:
+            raise ValueError(f"a deadline is for {unknown[0]}, which is no exercise of the course")
 
 
 class FunctionConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -50,7 +50,7 @@ class Grading:
             CourseError: the exercise's material is at fault.
         """
         for answer in self.answers(path):
-            yield self._report(answer, student)
+            yield self.report(answer, student)
 
     def answers(self, path: Path) -> Iterator[Answer]:
         """Find what the submission at `path` answers, in the order of the course.
@@ -84,7 +84,13 @@ class Grading:
         described = replace(file, notes=(*own, *file.notes))
         return Answer(name, submission.path, described, siblings(submission, file))
 
-    def _report(self, answer: Answer, student: str) -> Report:
+    def report(self, answer: Answer, student: str) -> Report:
+        """Grade one of the `answers`; one that cannot be read has a report too.
+
+        Raises:
+            UsageError: `only` names something that the exercise does not have.
+            CourseError: the exercise's material is at fault.
+        """
         if answer.file is None:
             assert answer.unreadable is not None
             return _unreadable(answer.submission, answer.exercise, answer.unreadable)

@@ -86,9 +86,9 @@ class Report:
 
     @property
     def points(self) -> int | None:
-        """Sum over the checks; None when any of them is UNGRADED, or the submission is unreadable."""
+        """Sum over the checks; None when any of them is UNGRADED, or the submission was not graded at all."""
         earned = [check.points for check in self.checks]
-        if self.status == "unreadable":
+        if self.status != "graded":
             return None
         return None if None in earned else sum(points for points in earned if points is not None)
 

@@ -32,6 +32,13 @@ def fragment(result: Result, feedback: Feedback, titles: dict[str, str]) -> str:
     return _rendered("fragment.html", _view(result, feedback, titles))
 
 
+def index(rows: Sequence[dict[str, str]], feedback: Feedback, title: str) -> str:
+    """Return the page that lists others. Args: rows: student, exercise, status, score, summary and link of each."""
+    head = [plain(feedback.text(f"index.{name}", {})) for name in ("student", "exercise", "score", "summary")]
+    view = {"lang": {"zh": "zh-Hans"}.get(feedback.lang, feedback.lang), "title": title, "head": head, "rows": rows}
+    return _rendered("index.html", view)
+
+
 @cache
 def _environment() -> Environment:
     return Environment(

@@ -23,7 +23,7 @@ from grader.submission.listing import Listing, Member
 from grader.submission.names import ignored_note, is_hidden_or_skipped, is_source, link_note, printable
 
 # What zipfile raises on damaged archives, found by fuzzing; it documents BadZipFile alone.
-_DAMAGE = (
+DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -42,13 +42,14 @@ _CLEAN_NAME = re.compile(r"[^\x00-\x1f\x7f]{1,1000}")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-class _Refusal:
+class Refusal:
     """Builds the errors of one archive, all of which name it as `file`."""
 
     def __init__(self, file: str) -> None:
         self.file = file
 
     def __call__(self, code: str, **facts: Any) -> UnreadableSubmissionError:
+        """Build the error of a code."""
         return UnreadableSubmissionError(code, file=self.file, **facts)
 
 
@@ -60,7 +61,7 @@ def list_archive(data: bytes, file: str, limits: ReadLimits) -> Listing:
     UnreadableSubmissionError
         `zip.*`; see `grader.submission.reading`.
     """
-    refuse = _Refusal(file)
+    refuse = Refusal(file)
     if len(data) > limits.total_bytes:
         raise refuse("zip.too_large", bytes=len(data), limit=limits.total_bytes)
     # Every entry has this signature, so that a directory of a million entries is never built as objects.
@@ -68,9 +69,9 @@ def list_archive(data: bytes, file: str, limits: ReadLimits) -> Listing:
         raise refuse("zip.too_many", limit=limits.entries)
     try:
         archive = zipfile.ZipFile(BytesIO(data))
-    except _DAMAGE:
+    except DAMAGE:
         raise refuse("zip.damaged", member=None) from None
-    entries = _without_skipped([(_safe_path(info, refuse), info) for info in archive.infolist()])
+    entries = _without_skipped([(safe_path(info, refuse), info) for info in archive.infolist()])
     notes = [note for path, info in entries if (note := _note(path, info)) is not None]
     sources = [(path, info) for path, info in sorted(entries, key=_by_path) if is_source(path) and not _is_link(info)]
     _refuse_excess(sources, limits, refuse)
@@ -97,8 +98,8 @@ def _name(info: zipfile.ZipInfo) -> str:
     return name
 
 
-def _safe_path(info: zipfile.ZipInfo, refuse: _Refusal) -> str:
-    """The entry's relative path. Backslashes separate, as PowerShell writes them and zipfile reads them on Windows."""
+def safe_path(info: zipfile.ZipInfo, refuse: Refusal) -> str:
+    """Return the entry's relative path; backslashes separate, as PowerShell writes and zipfile reads on Windows."""
     name = _name(info)
     path = name.replace("\\", "/")
     parts = path.split("/")
@@ -130,7 +131,7 @@ def _note(path: str, info: zipfile.ZipInfo) -> Note | None:
     return None if is_source(path) else ignored_note(path)
 
 
-def _refuse_excess(sources: list[tuple[str, zipfile.ZipInfo]], limits: ReadLimits, refuse: _Refusal) -> None:
+def _refuse_excess(sources: list[tuple[str, zipfile.ZipInfo]], limits: ReadLimits, refuse: Refusal) -> None:
     if len(sources) > limits.files:
         raise refuse("zip.too_many", limit=limits.files)
     total = sum(info.file_size for _, info in sources)
@@ -142,7 +143,7 @@ def _refuse_excess(sources: list[tuple[str, zipfile.ZipInfo]], limits: ReadLimit
             raise refuse("zip.ratio", member=printable(path), ratio=ratio, limit=limits.ratio)
 
 
-def _refuse_same_names(paths: Sequence[str], refuse: _Refusal) -> None:
+def _refuse_same_names(paths: Sequence[str], refuse: Refusal) -> None:
     """Two names that are one on a case-insensitive or normalising file system: nobody could say which was meant."""
     seen: dict[str, str] = {}
     for path in paths:
@@ -152,7 +153,7 @@ def _refuse_same_names(paths: Sequence[str], refuse: _Refusal) -> None:
         seen[key] = path
 
 
-def _load(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, limits: ReadLimits, refuse: _Refusal) -> bytes:
+def _load(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, limits: ReadLimits, refuse: Refusal) -> bytes:
     if info.flag_bits & _ENCRYPTED:
         raise refuse("zip.encrypted", member=printable(path))
     if info.compress_type not in _METHODS:
@@ -160,5 +161,5 @@ def _load(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, limits: Re
     try:
         with archive.open(info) as stream:
             return stream.read(limits.bytes_of(path) + 1)
-    except _DAMAGE:
+    except DAMAGE:
         raise refuse("zip.damaged", member=printable(path)) from None
