@@ -15,7 +15,6 @@ from grader.checking.drawing import Case
 from grader.checking.fixed import salted
 from grader.checking.registry import Check
 from grader.exercise.load import Exercise
-from grader.grading.fingerprint import Answer, answers
 from grader.model.failure import Failed
 from grader.model.verdict import Verdict
 from grader.student.proxy import Student
@@ -41,7 +40,6 @@ class Outcome:
     output: str = ""
     raised: Raised | None = None
     case: Case = field(default_factory=dict)
-    answers: tuple[Answer, ...] = ()  # what the calls returned, for a diagnosis
 
 
 def attempt(exercise: Exercise, check: Check, session: Session, case: Case) -> Outcome:
@@ -50,7 +48,7 @@ def attempt(exercise: Exercise, check: Check, session: Session, case: Case) -> O
     injected = {"student": student, "reference": exercise.reference}
     arguments = {name: value for name, value in injected.items() if name in check.parameters}
     try:
-        with salted(exercise.salt if check.name in exercise.hidden_names else ""), _quiet():
+        with salted(exercise.salt if check.name in exercise.hidden_names else ""), quiet():
             check.body(**arguments, **case)
     except Failed as failed:
         return _explained(student, case, Verdict.FAILED, failed.code, failed.facts)
@@ -65,7 +63,7 @@ def attempt(exercise: Exercise, check: Check, session: Session, case: Case) -> O
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Judge strange numbers (NaN, Inf, complex) without numpy's warnings about them."""
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -77,8 +75,7 @@ def _explained(
 ) -> Outcome:
     last = student.calls[-1] if student.calls else None
     output = "".join(call.output for call in student.calls)[:MAX_OUTPUT]
-    given = answers(student.calls)
-    return Outcome(verdict, code, dict(facts), last.text if last else None, output, raised, case, given)
+    return Outcome(verdict, code, dict(facts), last.text if last else None, output, raised, case)
 
 
 def _fault(error: Exception) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 Every mutant of a function has symptoms: the checks of that function that it fails, with their codes and the answers
 that were given. A student's function with the same symptoms makes the same mistake, or one that no check of the course
-can tell from it. A mistake is named only if all mutants that fit mean the same one.
+can tell from it. A mistake is named only if all mutants that fit mean the same one. Where none does, a rule may say
+what all answers have in common with the right ones, or where the mistake shows.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -12,7 +13,12 @@ from typing import Any
 import msgspec
 
 from grader.exercise.load import Exercise
-from grader.grading.fingerprint import Answer, same_law, same_values
+from grader.grading.causes import first_cause
+from grader.grading.examine import UNKNOWN, Compared
+from grader.grading.fingerprint import Answer, right, same_law, same_values
+from grader.grading.located import locate
+from grader.grading.parts import Finding
+from grader.grading.rules import explain
 from grader.model.report import CheckResult, Diagnosis
 from grader.model.verdict import Verdict
 
@@ -23,11 +29,15 @@ class Symptom(msgspec.Struct, frozen=True, array_like=True):
     verdict: str
     code: str
     evidence: dict[str, str]  # facts that are words, not samples: a formula's name, a type, an argument
-    answers: tuple[Answer, ...]
+    answers: tuple[Answer | None, ...] = ()
 
 
 # Failures that moments explain: of a wrong distribution or of dependent entries, samples of one law say nothing.
 _OF_MOMENTS = {"init.variance", "init.mean"}
+
+# Failures that say what the function did, whatever it answered.
+_CONDUCT = {"call.input_modified", "value.aliased", "value.read_only", "random.generator_unused"}
+_ENOUGH_WORDS = 3  # wrong words, truth values or whole numbers: two mistakes can have one in common
 
 Symptoms = Mapping[str, Symptom]  # failed check -> how
 
@@ -67,29 +77,62 @@ def diagnose(symptoms: Symptoms, library: Sequence[Known], ran: Collection[str])
     return None
 
 
-def diagnosed(exercise: Exercise, results: Sequence[CheckResult], symptoms: Symptoms) -> list[CheckResult]:
+def diagnosed(
+    exercise: Exercise, results: Sequence[CheckResult], symptoms: Symptoms, calls: Mapping[str, Sequence[Compared]]
+) -> list[CheckResult]:
     """Return the results, with the diagnosis on each failed check that it explains.
 
     Functions are diagnosed one by one; a mistake in one may show in another, if both fail. Hidden checks play no part,
     so that a student and an instructor read the same.
+
+    Args:
+        calls: of the failed checks, each with the right answer.
     """
-    library = library_of(exercise.library)
-    found: dict[str, Diagnosis] = {}
     failing = {result.function for result in results if result.name in symptoms}
-    for function in failing & library.keys():
+    found: dict[str, Diagnosis | None] = {}
+    for function in failing:
         own = [result for result in results if result.function == function and not result.hidden]
-        complete = all(result.verdict is not Verdict.UNGRADED for result in own)
-        shown = {result.name: symptoms[result.name] for result in own if result.name in symptoms}
-        possible = [known for known in library[function] if known.origin in failing]
-        named = diagnose(shown, possible, [result.name for result in own]) if complete else None
-        if named is not None:
-            found |= dict.fromkeys(shown, _diagnosis(*named, shown))
+        if all(result.verdict is not Verdict.UNGRADED for result in own):
+            shown = {result.name: symptoms[result.name] for result in own if result.name in symptoms}
+            seen = {name: calls.get(name, ()) for name in shown}
+            found |= dict.fromkeys(shown, _of_function(exercise, function, failing, shown, seen, own))
     return [replace(result, diagnosis=found.get(result.name)) for result in results]
 
 
-def _diagnosis(known: Known, how: str, symptoms: Symptoms) -> Diagnosis:
+def _of_function(
+    exercise: Exercise,
+    function: str,
+    failing: Collection[str],
+    symptoms: Symptoms,
+    calls: Mapping[str, Sequence[Compared]],
+    own: Sequence[CheckResult],
+) -> Diagnosis | None:
+    """The mistake with a name, or else another function that is to be mended first, or else what the numbers say."""
+    library = [known for known in library_of(exercise.library).get(function, ()) if known.origin in failing]
+    named = diagnose(symptoms, library, [result.name for result in own])
+    if named is not None:
+        return _named(*named, symptoms)
+    cause = first_cause(exercise, function, failing)
+    if cause is not None:
+        evidence = {"checks": sorted(symptoms), "function": function, "other": cause}
+        return Diagnosis("located.builds_on", {}, evidence, cause)
+    found = _from_numbers(function, [call for check in calls.values() for call in check])
+    return Diagnosis(found.code, {}, {"checks": sorted(symptoms), **found.facts}, function) if found else None
+
+
+def _named(known: Known, how: str, symptoms: Symptoms) -> Diagnosis:
     compared = sum(len(symptom.answers) for symptom in symptoms.values())
-    return Diagnosis(known.code, known.texts, {"checks": sorted(symptoms), "answers": compared, "agree": how})
+    evidence = {"checks": sorted(symptoms), "answers": compared, "agree": how}
+    return Diagnosis(known.code, known.texts, evidence, known.origin)
+
+
+def _from_numbers(function: str, calls: Sequence[Compared]) -> Finding | None:
+    """What the answers have in common, if those of other functions in the same checks are right."""
+    own = [call for call in calls if call.function == function]
+    others = [call for call in calls if call.function != function]
+    if not own or not all(right(call) or call.wanted is UNKNOWN for call in others):
+        return None
+    return explain(own) or locate(own)
 
 
 def _fits(symptoms: Symptoms, known: Symptoms, ran: Collection[str], *, exactly: bool) -> bool:
@@ -109,8 +152,12 @@ def _fits(symptoms: Symptoms, known: Symptoms, ran: Collection[str], *, exactly:
 
 
 def _telling(pairs: Sequence[tuple[Symptom, Symptom]]) -> bool:
-    """Whether there are numbers to compare: without any, an equal code is no evidence of an equal mistake."""
-    return any(answer.size for one, _ in pairs for answer in one.answers)
+    """Whether enough agrees: what was done with the arguments, numbers that are no accident, or enough words."""
+    if any(one.code in _CONDUCT for one, _ in pairs):
+        return True
+    wrong = [answer for one, _ in pairs for answer in one.answers if answer is not None]
+    numbers = any(answer.size and not answer.whole for answer in wrong)
+    return numbers or sum(max(answer.size, 1) for answer in wrong) >= _ENOUGH_WORDS
 
 
 def _is_number(text: str) -> bool:

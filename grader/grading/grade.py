@@ -85,7 +85,8 @@ def _graded(report: Report, file: SourceFile, judge: Judge, progress: Progress) 
     for check in judge.exercise.checks:
         checks.append(judge.result(check))
         progress(checks[-1])
-    checks = diagnosed(judge.exercise, checks, judge.symptoms)
+    calls = judge.examine()
+    checks = diagnosed(judge.exercise, checks, judge.symptoms, calls)
     ungraded = any(check.verdict is Verdict.UNGRADED for check in checks)
     return replace(report, checks=tuple(checks), notes=notes, status="ungraded" if ungraded else "graded")
 

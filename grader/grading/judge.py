@@ -8,8 +8,11 @@ the sliced load and could matter, the file is run whole before a failure counts.
 
 import time
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from msgspec import structs
 
 from grader.checking.calls import StudentStopped
 from grader.checking.drawing import Case, shrink
@@ -17,6 +20,8 @@ from grader.checking.registry import Check
 from grader.exercise.load import Exercise
 from grader.grading.attempt import VERDICTS, Outcome, attempt
 from grader.grading.diagnosis import Symptom, evidence
+from grader.grading.examine import Compared, examine
+from grader.grading.fingerprint import answers
 from grader.model.report import CheckResult, ExceptionInfo
 from grader.model.source import Where
 from grader.model.verdict import Verdict
@@ -24,6 +29,7 @@ from grader.student.session import Session
 from grader.worker.protocol import Loaded, Raised
 
 MAX_TIMEOUTS = 2  # of one function; its other checks are TIMEOUT unrun
+_OF_ANSWERS = (Verdict.FAILED, Verdict.ERROR)
 _LOADING = {"student.timeout": "load.timeout", "student.crashed": "load.crashed"}
 SHRINK_TRIES = 40  # per failed check: the smallest failing call is worth a blink, not a wait
 SHRINK_TOTAL = 160  # per submission
@@ -52,6 +58,25 @@ class Judge:
             outcome = self._outcome(check, blocker)
             self.results[check.name] = self._described(check, outcome, time.monotonic() - start)
         return self.results[check.name]
+
+    def examine(self) -> Mapping[str, Sequence[Compared]]:
+        """Look closely at the public checks that failed: return their calls, and describe those among the symptoms."""
+        failed = [check for check in self.exercise.checks if check.name in self.symptoms and self._examinable(check)]
+        calls: dict[str, Sequence[Compared]] = {}
+        for function in dict.fromkeys(map(self.exercise.function_of, failed)):
+            with self._fresh() as session:  # one for each function, so that none sees what another left behind
+                for check in failed:
+                    if self.exercise.function_of(check) == function:
+                        cases = self.exercise.cases.cases(check, hidden=False)
+                        calls[check.name] = examine(self.exercise, check, cases, session)
+        for name, seen in calls.items():
+            self.symptoms[name] = structs.replace(self.symptoms[name], answers=answers(seen))
+        return calls
+
+    def _examinable(self, check: Check) -> bool:
+        symptom = self.symptoms[check.name]
+        called = not symptom.code.startswith("function.")
+        return called and symptom.verdict in _OF_ANSWERS and check.name not in self.exercise.hidden_names
 
     def close(self) -> None:
         """End the judge's own worker; the session belongs to the caller."""
@@ -112,7 +137,7 @@ class Judge:
         """Keep how a check failed on the cases that every submission gets, before a smaller one is looked for."""
         if outcome.verdict not in (Verdict.PASSED, Verdict.UNGRADED):
             code = outcome.code or ""
-            self.symptoms[check.name] = Symptom(outcome.verdict, code, evidence(outcome.facts), outcome.answers)
+            self.symptoms[check.name] = Symptom(outcome.verdict, code, evidence(outcome.facts))
 
     def _run(self, check: Check, cases: list[Case], session: Session) -> Outcome:
         """Replay the cases until one does not pass."""

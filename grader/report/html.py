@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from grader.model.report import CheckResult, Report, Result
 from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
-from grader.report.order import by_function, unwritten
+from grader.report.order import brief, by_function, headline, unwritten
 from grader.report.text import place, plain
 
 SYMBOLS = {Verdict.PASSED: "✓", Verdict.SKIPPED: "–", Verdict.UNGRADED: "?"}
@@ -83,20 +83,23 @@ def _report(report: Report, feedback: Feedback, titles: dict[str, str]) -> dict[
 
 def _function(name: str, checks: Sequence[CheckResult], feedback: Feedback) -> dict[str, Any]:
     earned = [check.points for check in checks]
-    headline = next((check.diagnosis for check in checks if check.diagnosis), None)
+    found = headline(checks)
     return {
         "name": name,
         "points": "?" if None in earned else sum(points or 0 for points in earned),
         "max_points": sum(check.max_points for check in checks),
         "full": all(check.verdict is Verdict.PASSED for check in checks),
-        "diagnosis": plain(feedback.title(headline.text)) if headline else None,
-        "checks": [_check(check, feedback) for check in checks],
+        "diagnosis": plain(feedback.diagnosis(found, name)) if found else None,
+        "located": found is not None and not found.certain,
+        "checks": [_check(check, feedback, brief=brief(check, checks)) for check in checks],
     }
 
 
-def _check(check: CheckResult, feedback: Feedback) -> dict[str, Any]:
+def _check(check: CheckResult, feedback: Feedback, *, brief: bool) -> dict[str, Any]:
     code, facts = check.code, check.facts
+    certain = check.diagnosis is not None and check.diagnosis.certain
     return {
+        "brief": brief,
         "title": plain(feedback.title(check.title)),
         "verdict": check.verdict.value,
         "symbol": SYMBOLS.get(check.verdict, "✗"),
@@ -105,7 +108,7 @@ def _check(check: CheckResult, feedback: Feedback) -> dict[str, Any]:
         "bonus": check.bonus,
         "hidden": check.hidden,
         "message": plain(feedback.text(code, facts)) if code else None,
-        "hint": plain(feedback.hint(code, facts)) if code and check.diagnosis is None else None,
+        "hint": plain(feedback.hint(code, facts)) if code and not certain else None,
         "call": plain(check.call) if check.call else None,
         "traceback": plain(check.exception.traceback) if check.exception else None,
         "output": plain(check.output) if check.verdict is not Verdict.PASSED else None,
