@@ -156,8 +156,8 @@ def _telling(pairs: Sequence[tuple[Symptom, Symptom]]) -> bool:
     if any(one.code in _CONDUCT for one, _ in pairs):
         return True
     wrong = [answer for one, _ in pairs for answer in one.answers if answer is not None]
-    numbers = any(answer.size and not answer.whole for answer in wrong)
-    return numbers or sum(max(answer.size, 1) for answer in wrong) >= _ENOUGH_WORDS
+    certain = any(answer.in_words or (answer.size and not answer.whole) for answer in wrong)
+    return certain or sum(max(answer.size, 1) for answer in wrong) >= _ENOUGH_WORDS
 
 
 def _is_number(text: str) -> bool:

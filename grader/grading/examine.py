@@ -50,11 +50,6 @@ class Compared:
     got: Any
     wanted: Any
 
-    @property
-    def random(self) -> bool:
-        """Whether a generator was among the arguments."""
-        return any(isinstance(value, np.random.Generator) for value in self.arguments.values())
-
 
 class _EnoughError(BaseException):
     """Ends a check's body after enough calls."""

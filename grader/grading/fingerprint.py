@@ -6,7 +6,7 @@ draw in the same way: there the moments are compared, within what sampling allow
 
 import math
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -15,7 +15,9 @@ import numpy as np
 from grader.grading.examine import UNKNOWN, Compared, Raising
 
 SAME_VALUES = 1e-9  # relative: the margin of BLOCK_RTOL, for the same reasons
+_CANCELLED = 1e-12  # relative to all numbers of an answer
 _SAMPLING = 5.0  # standard deviations between two samples of one law
+_COUNTS = 1000.0  # whole numbers below it may be counts or classes, which agree by accident
 _ENOUGH = 3000  # entries below which moments do not tell formulas apart
 
 
@@ -29,6 +31,7 @@ class Answer(msgspec.Struct, frozen=True, array_like=True):
     along: float  # sum of w_i x_i with fixed weights: sees where the numbers stand
     whole: bool  # there is no number but whole ones: counts, classes, truth values
     rest: int  # checksum of shapes, keys, texts and truth values
+    in_words: bool = False  # so are all arguments: then the answer is all that there is to see of a mistake
 
 
 Answers = Sequence[Answer | None]  # None: the right answer
@@ -36,17 +39,12 @@ Answers = Sequence[Answer | None]  # None: the right answer
 
 def answers(calls: Sequence[Compared]) -> tuple[Answer | None, ...]:
     """Describe the answers to the calls of a check."""
-    return tuple(None if right(call) else _answer(call.got, random=call.random) for call in calls)
+    return tuple(None if right(call) else _answer(call.got, call.arguments) for call in calls)
 
 
 def right(call: Compared) -> bool:
     """Whether the answer is known to be right."""
-    return call.wanted is not UNKNOWN and same(call.got, call.wanted)
-
-
-def same(one: Any, other: Any) -> bool:
-    """Whether two values agree number by number, up to rounding."""
-    return _equal(_answer(one), _answer(other))
+    return call.wanted is not UNKNOWN and _agree(call.got, call.wanted)
 
 
 def same_values(one: Answers, other: Answers) -> bool:
@@ -66,7 +64,8 @@ def same_law(one: Answers, other: Answers) -> bool | None:
     return all(_alike(a, b) for a, b in large) if large else None
 
 
-def _answer(value: Any, *, random: bool = False) -> Answer:
+def _answer(value: Any, arguments: Mapping[str, Any]) -> Answer:
+    given = arguments.values()
     parts = list(_leaves(value))
     numbers = np.concatenate([part for part in parts if isinstance(part, np.ndarray)] or [np.zeros(0)])
     texts = "|".join(part for part in parts if isinstance(part, str))
@@ -74,14 +73,29 @@ def _answer(value: Any, *, random: bool = False) -> Answer:
     weights = np.cos(np.arange(numbers.size, dtype=np.float64))
     with np.errstate(all="ignore"):
         return Answer(
-            random=random,
+            random=any(isinstance(argument, np.random.Generator) for argument in given),
             size=int(numbers.size),
             total=float(numbers.sum()),
             squares=float((numbers**2).sum()),
             along=float(weights @ numbers),
-            whole=bool(np.all(numbers == np.round(numbers))),
+            whole=bool(np.all((numbers == np.round(numbers)) & (np.abs(numbers) < _COUNTS))),
             rest=zlib.crc32(texts.encode("utf-8", "replace")),
+            in_words=not isinstance(value, Raising) and all(isinstance(argument, str | bool) for argument in given),
         )
+
+
+def _agree(got: Any, wanted: Any) -> bool:
+    """Whether every number agrees, also a small one beside large ones; what cancels differs by rounding."""
+    leaves = [list(_leaves(value)) for value in (got, wanted)]
+    texts = [[leaf for leaf in side if isinstance(leaf, str)] for side in leaves]
+    one, other = (
+        np.concatenate([leaf for leaf in side if not isinstance(leaf, str)] or [np.zeros(0)]) for side in leaves
+    )
+    if texts[0] != texts[1] or one.shape != other.shape:
+        return False
+    with np.errstate(all="ignore"):
+        allowed = SAME_VALUES * np.abs(other) + _CANCELLED * np.linalg.norm(other[np.isfinite(other)])
+        return bool(np.all((np.abs(one - other) <= allowed) | (one == other) | (np.isnan(one) & np.isnan(other))))
 
 
 def _leaves(value: Any) -> Iterator["np.ndarray[Any, Any] | str"]:

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from grader.authoring.release import release
 from grader.authoring.scaffold import scaffold
-from grader.checking.calls import Call
 from grader.exercise.course import Course
 from grader.grading.diagnosis import Known, Symptom, diagnose, library_of
+from grader.grading.examine import UNKNOWN, Compared
 from grader.grading.fingerprint import answers, same_law, same_values
 from grader.grading.grade import grade
 from grader.model.source import SourceFile, Unit
@@ -17,7 +17,7 @@ from grader.model.source import SourceFile, Unit
 
 def print_of(*values, rng=False):
     arguments = {"rng": np.random.default_rng(0)} if rng else {"x": 1.0}
-    return answers([Call("f", arguments, value=value) for value in values])
+    return answers([Compared("f", arguments, value, UNKNOWN) for value in values])
 
 
 @given(st.integers(0, 1000), st.floats(1e-6, 1e6))
@@ -79,8 +79,8 @@ def symptom(value, code="value.wrong"):
 
 
 def test_the_mistake_that_fits_is_named():
-    library = [known("a", "x.a", symptom(1.0)), known("b", "x.b", symptom(2.0))]
-    found = diagnose({"check": symptom(2.0)}, library, ["check"])
+    library = [known("a", "x.a", symptom(1.5)), known("b", "x.b", symptom(2.5))]
+    found = diagnose({"check": symptom(2.5)}, library, ["check"])
 
     assert found is not None
     assert found[0].mutant == "b"
@@ -89,9 +89,9 @@ def test_the_mistake_that_fits_is_named():
 @pytest.mark.parametrize(
     ("value", "library"),
     [
-        (3.0, [known("a", "x.a", symptom(1.0))]),
-        (1.0, [known("a", "x.a", symptom(1.0)), known("b", "x.b", symptom(1.0))]),
-        (1.0, [known("a", "x.a", symptom(1.0, code="value.other"))]),
+        (3.5, [known("a", "x.a", symptom(1.5))]),
+        (1.5, [known("a", "x.a", symptom(1.5)), known("b", "x.b", symptom(1.5))]),
+        (1.5, [known("a", "x.a", symptom(1.5, code="value.other"))]),
         (None, [known("a", "x.a", symptom(None))]),
     ],
     ids=["none fits", "two fit", "the failure is another one", "there are no numbers"],
@@ -101,9 +101,9 @@ def test_nothing_is_named_when(value, library):
 
 
 def test_two_that_fit_and_mean_the_same_are_one():
-    library = [known("a", "x.same", symptom(1.0)), known("b", "x.same", symptom(1.0))]
+    library = [known("a", "x.same", symptom(1.5)), known("b", "x.same", symptom(1.5))]
 
-    assert diagnose({"check": symptom(1.0)}, library, ["check"]) is not None
+    assert diagnose({"check": symptom(1.5)}, library, ["check"]) is not None
 
 
 @pytest.fixture(scope="module")
