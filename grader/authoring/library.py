@@ -11,7 +11,7 @@ from grader.model.source import SourceFile, Unit
 from grader.model.verdict import Verdict
 from grader.worker.client import WorkerPool
 
-_FORMAT = "3"  # of symptoms: another one makes every library stale
+_FORMAT = "4"  # of symptoms: another one makes every library stale
 
 
 def fingerprint_of(exercise: Exercise) -> str:

@@ -88,7 +88,7 @@ def diagnosed(
     Args:
         calls: of the failed checks, each with the right answer.
     """
-    failing = {result.function for result in results if result.name in symptoms}
+    failing = {result.function for result in results if result.name in symptoms and not result.hidden}
     found: dict[str, Diagnosis | None] = {}
     for function in failing:
         own = [result for result in results if result.function == function and not result.hidden]
@@ -108,6 +108,8 @@ def _of_function(
     own: Sequence[CheckResult],
 ) -> Diagnosis | None:
     """The mistake with a name, or else another function that is to be mended first, or else what the numbers say."""
+    if all(symptom.code.startswith("function.") for symptom in symptoms.values()):
+        return None  # there is no function to be wrong
     library = [known for known in library_of(exercise.library).get(function, ()) if known.origin in failing]
     named = diagnose(symptoms, library, [result.name for result in own])
     if named is not None:

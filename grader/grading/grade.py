@@ -85,10 +85,16 @@ def _graded(report: Report, file: SourceFile, judge: Judge, progress: Progress) 
     for check in judge.exercise.checks:
         checks.append(judge.result(check))
         progress(checks[-1])
-    calls = judge.examine()
-    checks = diagnosed(judge.exercise, checks, judge.symptoms, calls)
+    checks = _diagnosed(judge, checks)
     ungraded = any(check.verdict is Verdict.UNGRADED for check in checks)
     return replace(report, checks=tuple(checks), notes=notes, status="ungraded" if ungraded else "graded")
+
+
+def _diagnosed(judge: Judge, checks: list[CheckResult]) -> list[CheckResult]:
+    try:
+        return diagnosed(judge.exercise, checks, judge.symptoms, judge.examine())
+    except Exception:  # noqa: BLE001 - verdicts stand: what is said beside them must not cost them
+        return checks
 
 
 def _note(note: LoadNote, file: SourceFile) -> Note:

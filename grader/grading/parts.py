@@ -74,7 +74,7 @@ def _parts(call: Compared, got: Any, wanted: Any, key: str | int | None, at: str
         numbers = [_array(value) for value in (got, wanted)]
         if numbers[0] is not None and numbers[1] is not None:
             yield Part(call, key, at, numbers[0], numbers[1])
-        elif not (isinstance(got, str) and got == wanted):
+        elif not (isinstance(got, str) and isinstance(wanted, str) and got == wanted):
             yield None
 
 
