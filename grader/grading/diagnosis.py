@@ -2,25 +2,17 @@
 
 Every mutant of a function has symptoms: the checks of that function that it fails, with their codes and the answers
 that were given. A student's function with the same symptoms makes the same mistake, or one that no check of the course
-can tell from it. A mistake is named only if all mutants that fit mean the same one. Where none does, a rule may say
-what all answers have in common with the right ones, or where the mistake shows.
+can tell from it. A mistake is named only if all mutants that fit mean the same one.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from functools import lru_cache
+from itertools import combinations
 from typing import Any
 
 import msgspec
 
-from grader.exercise.load import Exercise
-from grader.grading.causes import first_cause
-from grader.grading.examine import UNKNOWN, Compared
-from grader.grading.fingerprint import Answer, right, same_law, same_values
-from grader.grading.located import locate
-from grader.grading.parts import Finding
-from grader.grading.rules import explain
-from grader.model.report import CheckResult, Diagnosis
-from grader.model.verdict import Verdict
+from grader.grading.fingerprint import Answer, same_law, same_values
 
 
 class Symptom(msgspec.Struct, frozen=True, array_like=True):
@@ -77,64 +69,23 @@ def diagnose(symptoms: Symptoms, library: Sequence[Known], ran: Collection[str])
     return None
 
 
-def diagnosed(
-    exercise: Exercise, results: Sequence[CheckResult], symptoms: Symptoms, calls: Mapping[str, Sequence[Compared]]
-) -> list[CheckResult]:
-    """Return the results, with the diagnosis on each failed check that it explains.
+def diagnose_two(symptoms: Symptoms, library: Sequence[Known], ran: Collection[str]) -> dict[str, Known] | None:
+    """Return for each failed check which of two mistakes explains it, or None if no two do, or several twos.
 
-    Functions are diagnosed one by one; a mistake in one may show in another, if both fail. Hidden checks play no part,
-    so that a student and an instructor read the same.
-
-    Args:
-        calls: of the failed checks, each with the right answer.
+    The two must have nothing to do with each other: no check shows both. Arguments as for `diagnose`.
     """
-    failing = {result.function for result in results if result.name in symptoms and not result.hidden}
-    found: dict[str, Diagnosis | None] = {}
-    for function in failing:
-        own = [result for result in results if result.function == function and not result.hidden]
-        if all(result.verdict is not Verdict.UNGRADED for result in own):
-            shown = {result.name: symptoms[result.name] for result in own if result.name in symptoms}
-            seen = {name: calls.get(name, ()) for name in shown}
-            found |= dict.fromkeys(shown, _of_function(exercise, function, failing, shown, seen, own))
-    return [replace(result, diagnosis=found.get(result.name)) for result in results]
-
-
-def _of_function(
-    exercise: Exercise,
-    function: str,
-    failing: Collection[str],
-    symptoms: Symptoms,
-    calls: Mapping[str, Sequence[Compared]],
-    own: Sequence[CheckResult],
-) -> Diagnosis | None:
-    """The mistake with a name, or else another function that is to be mended first, or else what the numbers say."""
-    if all(symptom.code.startswith("function.") for symptom in symptoms.values()):
-        return None  # there is no function to be wrong
-    library = [known for known in library_of(exercise.library).get(function, ()) if known.origin in failing]
-    named = diagnose(symptoms, library, [result.name for result in own])
-    if named is not None:
-        return _named(*named, symptoms)
-    cause = first_cause(exercise, function, failing)
-    if cause is not None:
-        evidence = {"checks": sorted(symptoms), "function": function, "other": cause}
-        return Diagnosis("located.builds_on", {}, evidence, cause)
-    found = _from_numbers(function, [call for check in calls.values() for call in check])
-    return Diagnosis(found.code, {}, {"checks": sorted(symptoms), **found.facts}, function) if found else None
-
-
-def _named(known: Known, how: str, symptoms: Symptoms) -> Diagnosis:
-    compared = sum(len(symptom.answers) for symptom in symptoms.values())
-    evidence = {"checks": sorted(symptoms), "answers": compared, "agree": how}
-    return Diagnosis(known.code, known.texts, evidence, known.origin)
-
-
-def _from_numbers(function: str, calls: Sequence[Compared]) -> Finding | None:
-    """What the answers have in common, if those of other functions in the same checks are right."""
-    own = [call for call in calls if call.function == function]
-    others = [call for call in calls if call.function != function]
-    if not own or not all(right(call) or call.wanted is UNKNOWN for call in others):
-        return None
-    return explain(own) or locate(own)
+    parts = []
+    for known in library:
+        part = {check: symptoms[check] for check in symptoms if check in known.symptoms}
+        if 0 < len(part) < len(symptoms) and _fits(part, known.symptoms, ran, exactly=True):
+            parts.append((known, part.keys()))
+    twos = [
+        dict.fromkeys(a, one) | dict.fromkeys(b, other)
+        for (one, a), (other, b) in combinations(parts, 2)
+        if a.isdisjoint(b) and a | b == symptoms.keys()
+    ]
+    meant = {tuple(sorted((check, known.code) for check, known in two.items())) for two in twos}
+    return twos[0] if len(meant) == 1 else None
 
 
 def _fits(symptoms: Symptoms, known: Symptoms, ran: Collection[str], *, exactly: bool) -> bool:
@@ -170,9 +121,13 @@ def _is_number(text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=16)
 def library_of(data: bytes) -> Mapping[str, Sequence[Known]]:
-    """Decode a packed library, function -> its known mistakes. Empty bytes are an empty library."""
-    known = msgspec.msgpack.decode(data, type=list[Known]) if data else []
+    """Decode a packed library, function -> its known mistakes. No bytes, or those of another version, are none."""
+    try:
+        known = msgspec.msgpack.decode(data, type=list[Known]) if data else []
+    except msgspec.MsgspecError:
+        known = []
     return {
         function: [one for one in known if one.function == function] for function in {one.function for one in known}
     }

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from grader.exercise.load import Exercise
-from grader.grading.diagnosis import diagnosed
+from grader.grading.headlines import diagnosed
 from grader.grading.judge import Judge
 from grader.model.report import CheckResult, Report
 from grader.model.source import Note, SourceFile, Where

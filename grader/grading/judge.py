@@ -31,6 +31,7 @@ from grader.worker.protocol import Loaded, Raised
 MAX_TIMEOUTS = 2  # of one function; its other checks are TIMEOUT unrun
 _OF_ANSWERS = (Verdict.FAILED, Verdict.ERROR)
 _LOADING = {"student.timeout": "load.timeout", "student.crashed": "load.crashed"}
+EXAMINED_SECONDS, EXAMINED_CPU = 2.0, 5  # of a call and of all calls, when a function is looked at closely
 SHRINK_TRIES = 40  # per failed check: the smallest failing call is worth a blink, not a wait
 SHRINK_TOTAL = 160  # per submission
 
@@ -64,7 +65,7 @@ class Judge:
         failed = [check for check in self.exercise.checks if check.name in self.symptoms and self._examinable(check)]
         calls: dict[str, Sequence[Compared]] = {}
         for function in dict.fromkeys(map(self.exercise.function_of, failed)):
-            with self._fresh() as session:  # one for each function, so that none sees what another left behind
+            with self._briefly() as session:  # one for each function, so that none sees what another left behind
                 for check in failed:
                     if self.exercise.function_of(check) == function:
                         cases = self.exercise.cases.cases(check, hidden=False)
@@ -190,6 +191,13 @@ class Judge:
 
     def _fresh(self) -> Session:
         return replace(self.session, whole=self._runs_whole)
+
+    def _briefly(self) -> Session:
+        """A session that ends early: a diagnosis is not worth a long wait."""
+        limits = self.session.limits
+        calls = min(EXAMINED_SECONDS, limits.call_seconds)
+        brief = structs.replace(limits, call_seconds=calls, cpu_seconds=min(EXAMINED_CPU, limits.cpu_seconds))
+        return replace(self._fresh(), limits=brief)
 
     def _whole_session(self) -> Session:
         if self._whole is None:

@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from grader.model.report import CheckResult, Report, Result
 from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
-from grader.report.order import brief, by_function, headline, unwritten
+from grader.report.order import brief, by_function, headlines, unwritten
 from grader.report.text import place, plain
 
 SYMBOLS = {Verdict.PASSED: "✓", Verdict.SKIPPED: "–", Verdict.UNGRADED: "?"}
@@ -83,14 +83,12 @@ def _report(report: Report, feedback: Feedback, titles: dict[str, str]) -> dict[
 
 def _function(name: str, checks: Sequence[CheckResult], feedback: Feedback) -> dict[str, Any]:
     earned = [check.points for check in checks]
-    found = headline(checks)
     return {
         "name": name,
         "points": "?" if None in earned else sum(points or 0 for points in earned),
         "max_points": sum(check.max_points for check in checks),
         "full": all(check.verdict is Verdict.PASSED for check in checks),
-        "diagnosis": plain(feedback.diagnosis(found, name)) if found else None,
-        "located": found is not None and not found.certain,
+        "diagnoses": [(plain(feedback.diagnosis(found, name)), found.certain) for found in headlines(checks)],
         "checks": [_check(check, feedback, brief=brief(check, checks)) for check in checks],
     }
 

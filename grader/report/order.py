@@ -21,9 +21,13 @@ def unwritten(report: Report) -> str | None:
     return report.checks[0].function if reasons == {UNWRITTEN} else None
 
 
-def headline(checks: Sequence[CheckResult]) -> Diagnosis | None:
-    """Return the diagnosis of a function's checks, which is one and the same for all that it explains."""
-    return next((check.diagnosis for check in checks if check.diagnosis), None)
+def headlines(checks: Sequence[CheckResult]) -> list[Diagnosis]:
+    """Return the diagnoses of a function's checks, each once: mostly one, which explains all that fail."""
+    found: list[Diagnosis] = []
+    for check in checks:
+        if check.diagnosis is not None and check.diagnosis not in found:
+            found.append(check.diagnosis)
+    return found
 
 
 def brief(check: CheckResult, checks: Sequence[CheckResult]) -> bool:
@@ -34,6 +38,6 @@ def brief(check: CheckResult, checks: Sequence[CheckResult]) -> bool:
     diagnosis = check.diagnosis
     if diagnosis is None:
         return False
-    first = next(other for other in checks if other.diagnosis)
+    first = next(other for other in checks if other.diagnosis == diagnosis)
     elsewhere = diagnosis.function not in ("", check.function)
     return elsewhere or (diagnosis.certain and check is not first)

@@ -9,7 +9,7 @@ from rich.text import Text
 from grader.model.report import CheckResult, Report, Result
 from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
-from grader.report.order import UNWRITTEN, brief, by_function, headline, unwritten
+from grader.report.order import UNWRITTEN, brief, by_function, headlines, unwritten
 from grader.report.text import one_line, place, plain
 
 _STYLE = {
@@ -67,8 +67,7 @@ class Terminal:
             self._line(line)
             return
         self._line(line)
-        found = headline(checks)
-        if found is not None:
+        for found in headlines(checks):
             style = "bold yellow" if found.certain else "yellow"
             self._line(Text(f"    {self._arrow} {plain(self.feedback.diagnosis(found, function))}", style=style))
         for check in checks:

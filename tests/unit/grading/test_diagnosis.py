@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from grader.authoring.release import release
 from grader.authoring.scaffold import scaffold
 from grader.exercise.course import Course
-from grader.grading.diagnosis import Known, Symptom, diagnose, library_of
+from grader.grading.diagnosis import Known, Symptom, diagnose, diagnose_two, library_of
 from grader.grading.examine import UNKNOWN, Compared
 from grader.grading.fingerprint import answers, same_law, same_values
 from grader.grading.grade import grade
@@ -106,6 +106,61 @@ def test_two_that_fit_and_mean_the_same_are_one():
     assert diagnose({"check": symptom(1.5)}, library, ["check"]) is not None
 
 
+def of_check(name, check, value):
+    return Known(name, "f", "f", f"x.{name}", {"en": name}, {check: symptom(value)})
+
+
+def test_two_mistakes_that_no_check_shows_together_are_both_named():
+    library = [of_check("a", "one", 1.5), of_check("b", "other", 2.5), of_check("c", "other", 3.5)]
+    found = diagnose_two({"one": symptom(1.5), "other": symptom(2.5)}, library, ["one", "other"])
+
+    assert found is not None
+    assert {check: known.mutant for check, known in found.items()} == {"one": "a", "other": "b"}
+
+
+@pytest.mark.parametrize("value", [2.5, 9.5], ids=["two that fit the second check", "none that does"])
+def test_of_two_mistakes_none_is_named_if(value):
+    library = [of_check("a", "one", 1.5), of_check("b", "other", 2.5), of_check("c", "other", 2.5)]
+
+    assert diagnose_two({"one": symptom(1.5), "other": symptom(value)}, library, ["one", "other"]) is None
+
+
+def asked(arguments, value, right):
+    return Known("a", "f", "f", "x.a", {"en": "a"}, {"check": told(arguments, value, right)})
+
+
+def told(arguments, value, right):
+    return Symptom("FAILED", "value.wrong", {}, answers([Compared("f", one, value, right) for one in arguments]))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ([{"x": 1.5}], False),
+        ([{"x": 1.5}, {"x": 2.5}, {"x": 3.5}], True),
+        ([{"x": "relu"}], True),
+    ],
+    ids=["one of them", "several", "one that answers a word"],
+)
+def test_words_that_agree_name_a_mistake_if_they_are_enough(arguments, named):
+    library = [asked(arguments, "he", "xavier")]
+
+    assert bool(diagnose({"check": told(arguments, "he", "xavier")}, library, ["check"])) is named
+
+
+def test_right_answers_are_no_evidence():
+    arguments = [{"x": 1.5}, {"x": 2.5}, {"x": 3.5}]
+
+    assert diagnose({"check": told(arguments, "he", "he")}, [asked(arguments, "he", "he")], ["check"]) is None
+
+
+@pytest.mark.parametrize("error", [1e-7, -1e-7])
+def test_a_small_number_is_wrong_beside_a_large_one(error):
+    right = np.array([1e3, 1.0])
+
+    assert answers([Compared("f", {"x": 1.0}, right + np.array([0, error]), right)])[0] is not None
+
+
 @pytest.fixture(scope="module")
 def exercise(tmp_path_factory):
     root = tmp_path_factory.mktemp("course")
@@ -136,6 +191,26 @@ def test_a_mistake_is_recognised_in_another_style(exercise, pool, body, code):
 @pytest.mark.parametrize("body", ["return float(np.mean(x**2))", "return 3.0", "return None", "raise ValueError('no')"])
 def test_what_is_right_or_unknown_gets_no_name(exercise, pool, body):
     assert set(diagnoses(exercise, pool, body).values()) == {None}
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "fact"),
+    [
+        ("return 3 * float(np.mean(x**2))", "rule.ratio", {"ratio": "3"}),
+        ("return float(np.sum(x**2)) * x.shape[0]", "rule.ratio", {"ratio": "x.shape[0]**2"}),
+        ("return float(np.mean(x**2)) + 1", "rule.offset", {"offset": "1"}),
+    ],
+)
+def test_a_mistake_that_no_mutant_shows_is_found_by_a_rule(exercise, pool, body, code, fact):
+    source = f"import numpy as np\n\n\ndef mean_square(x):\n    {body}\n"
+    report = grade(exercise, SourceFile("signal.py", "py", (Unit(source),), sha256=""), {}, pool)
+    found = next(check.diagnosis for check in report.checks if check.diagnosis)
+
+    assert (found.code, {**found.evidence, **fact}) == (code, found.evidence)
+
+
+def test_a_library_of_another_version_is_none():
+    assert library_of(b"\x91\x91\x01") == {}
 
 
 def test_every_mutant_that_a_public_check_sees_is_in_the_library(exercise):
