@@ -5,9 +5,10 @@ The reference answers in this process and never sees a student's value: where th
 another one returned (a cache), the reference is given what its own one returned.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -43,12 +44,13 @@ UNKNOWN = Unknown()
 
 @dataclass(frozen=True)
 class Compared:
-    """One call: what the student's function answered, and what is right."""
+    """One call: what the student's function answered, and what is right; `reference` answers other arguments."""
 
     function: str
     arguments: Mapping[str, Any]
     got: Any
     wanted: Any
+    reference: Callable[[Mapping[str, Any]], Any] = field(default=lambda arguments: UNKNOWN, repr=False, compare=False)
 
 
 class _EnoughError(BaseException):
@@ -64,15 +66,19 @@ class _Right:
 
     def answer(self, declaration: Declaration, arguments: Mapping[str, Any], seen: Any) -> Any:
         """Return the right answer, with handles where `seen`, the student's, has them; UNKNOWN if there is none."""
+        right = self.value(declaration, arguments)
+        return right if right is UNKNOWN else self._keep(right, seen)
+
+    def value(self, declaration: Declaration, arguments: Mapping[str, Any]) -> Any:
+        """Return the reference's answer as the contract returns it, or how it ended."""
         if any(isinstance(value, np.random.Generator) for value in arguments.values()):
             return UNKNOWN
         try:
             given = [self._own(value) for value in arguments.values()]
             value = getattr(self.reference, declaration.name)(*given)
-            right = declaration.contract(arguments).judge(value, "result")
+            return declaration.contract(arguments).judge(value, "result")
         except Exception as error:  # noqa: BLE001 - a call that must raise, or one that the reference cannot answer
             return Raising(type(error).__name__)
-        return self._keep(right, seen)
 
     def _own(self, value: Any) -> Any:
         if isinstance(value, Opaque):
@@ -108,9 +114,9 @@ class _Examined(Student):
             raise
         finally:
             got = raised or self.last.value
-            self._found.append(
-                Compared(declaration.name, arguments, got, self._right.answer(declaration, arguments, got))
-            )
+            wanted = self._right.answer(declaration, arguments, got)
+            reference = partial(self._right.value, declaration)
+            self._found.append(Compared(declaration.name, arguments, got, wanted, reference))
 
 
 def examine(exercise: Exercise, check: Check, cases: Sequence[Case], session: Session) -> list[Compared]:

@@ -44,7 +44,7 @@ def answers(calls: Sequence[Compared]) -> tuple[Answer | None, ...]:
 
 def right(call: Compared) -> bool:
     """Whether the answer is known to be right."""
-    return call.wanted is not UNKNOWN and _agree(call.got, call.wanted)
+    return call.wanted is not UNKNOWN and agree(call.got, call.wanted)
 
 
 def same_values(one: Answers, other: Answers) -> bool:
@@ -84,7 +84,7 @@ def _answer(value: Any, arguments: Mapping[str, Any]) -> Answer:
         )
 
 
-def _agree(got: Any, wanted: Any) -> bool:
+def agree(got: Any, wanted: Any) -> bool:
     """Whether every number agrees, also a small one beside large ones; what cancels differs by rounding."""
     leaves = [list(_leaves(value)) for value in (got, wanted)]
     texts = [[leaf for leaf in side if isinstance(leaf, str)] for side in leaves]

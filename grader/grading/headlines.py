@@ -16,6 +16,7 @@ from grader.grading.fingerprint import right
 from grader.grading.located import locate
 from grader.grading.parts import Finding
 from grader.grading.rules import explain
+from grader.grading.substitution import substituted
 from grader.model.report import CheckResult, Diagnosis
 from grader.model.verdict import Verdict
 
@@ -91,4 +92,4 @@ def _from_numbers(function: str, calls: Sequence[Compared]) -> Finding | None:
     others = [call for call in calls if call.function != function]
     if not own or not all(right(call) or call.wanted is UNKNOWN for call in others):
         return None
-    return explain(own) or locate(own)
+    return substituted(own) or explain(own) or locate(own)

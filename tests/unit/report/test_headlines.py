@@ -81,7 +81,19 @@ def test_every_writer_words_a_diagnosis_in_both_languages(lang, diagnosis):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_code_of_a_rule_has_a_text(lang):
-    codes = {"ratio", "zero", "along", "elementwise", "offset", "transposed", "order", "float32"}
+    codes = {
+        "ratio",
+        "zero",
+        "along",
+        "elementwise",
+        "offset",
+        "transposed",
+        "order",
+        "float32",
+        "ignores",
+        "exchanged",
+        "wrong_axis",
+    }
     places = {"backwards", "only_for", "only_right_for", "parts", "builds_on"}
 
     assert {f"rule.{code}" for code in codes} | {f"located.{place}" for place in places} <= catalogue(lang).keys()
