@@ -4,7 +4,7 @@ It claims no more than what was seen in every call of the failing checks.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,13 @@ from grader.grading.fingerprint import right
 from grader.grading.parts import Finding, Part, parts_of
 from grader.grading.quantities import without_arrays
 
+_ENOUGH_ENTRIES = 4  # wrong ones, which have the sign in common by more than accident
+_SIGNS: Mapping[str, Callable[[Any], Any]] = {
+    "< 0": lambda x: x < 0,
+    "> 0": lambda x: x > 0,
+    "== 0": lambda x: x == 0,
+    "!= 0": lambda x: x != 0,
+}
 _OTHER = "more"
 ENOUGH = 2  # calls on each side: a single one can differ in anything
 
@@ -23,7 +30,8 @@ def locate(calls: Sequence[Compared]) -> Finding | None:
     if any(call.wanted is UNKNOWN for call in calls):
         return None
     parts = parts_of(calls)
-    found = [*(_layers(parts) if parts else ()), *_arguments(calls), *(_parts(parts) if parts else ())]
+    of_numbers = [*_layers(parts), *_entries(parts)] if parts else []
+    found = [*of_numbers, *_arguments(calls), *(_parts(parts) if parts else ())]
     return found[0] if found else None
 
 
@@ -41,6 +49,21 @@ def _layers(parts: Sequence[Part]) -> Iterator[Finding]:
     others_wrong = all(not any(layers[layer]) for layers in deep for layer in layers if layer != max(layers))
     if len(deep) >= ENOUGH and last_right and others_wrong:
         yield Finding("located.backwards", {"calls": len(deep)})
+
+
+def _entries(parts: Sequence[Part]) -> Iterator[Finding]:
+    """Wrong in exactly those entries in which an argument of the same shape has one sign, or is 0."""
+    if any(part.got.shape != part.wanted.shape or part.key is not None for part in parts):
+        return
+    wrong = [part.wrong_entries for part in parts]
+    if sum(bool(mask.any()) for mask in wrong) < ENOUGH or sum(int(mask.sum()) for mask in wrong) < _ENOUGH_ENTRIES:
+        return
+    for name in parts[0].call.arguments:
+        values = [part.call.arguments[name] for part in parts]
+        if all(isinstance(v, np.ndarray) and v.shape == mask.shape for v, mask in zip(values, wrong, strict=True)):
+            for text, condition in _SIGNS.items():
+                if all(np.array_equal(condition(v), mask) for v, mask in zip(values, wrong, strict=True)):
+                    yield Finding("located.entries", {"condition": f"{name} {text}", "calls": len(parts)})
 
 
 def _arguments(calls: Sequence[Compared]) -> Iterator[Finding]:

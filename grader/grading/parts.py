@@ -29,6 +29,12 @@ class Part:
         """Whether it agrees with the right one, up to rounding."""
         return self.got.shape == self.wanted.shape and close(self.got, self.wanted)
 
+    @property
+    def wrong_entries(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Where it does not agree, entry by entry; both have one shape."""
+        size = float(np.abs(self.wanted).max(initial=0.0))
+        return np.abs(self.got - self.wanted) > EXACT * size
+
 
 @dataclass(frozen=True)
 class Finding:

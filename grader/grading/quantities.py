@@ -25,6 +25,8 @@ FORMS: Mapping[str, Callable[[float], float]] = {
     "1 / (2 * {q})": lambda q: 1 / (2 * q),
     "1 - {q}": lambda q: 1 - q,
     "1 / (1 - {q})": lambda q: 1 / (1 - q),
+    "{q} / (1 - {q})": lambda q: q / (1 - q),
+    "(1 - {q}) / {q}": lambda q: (1 - q) / q,
 }
 
 

@@ -17,12 +17,12 @@ Arguments = Mapping[str, Any]
 
 
 def substituted(calls: Sequence[Compared]) -> Finding | None:
-    """Return the one change of the arguments that makes all answers right, or None."""
+    """Return the one change of the arguments that makes all answers right (or is them), None if none or several do."""
     wrong = [call for call in calls if not right(call)]
     if len(wrong) < ENOUGH_CALLS or any(call.wanted is UNKNOWN or isinstance(call.got, Raising) for call in calls):
         return None
     with np.errstate(all="ignore"):
-        found = [*_ignored(calls, wrong), *_exchanged(calls, wrong), *_transposed(calls)]
+        found = [*_returned(calls)] or [*_ignored(calls, wrong), *_exchanged(calls, wrong), *_transposed(calls)]
     return found[0] if len(found) == 1 else None
 
 
@@ -64,6 +64,15 @@ def _transposed(calls: Sequence[Compared]) -> Iterator[Finding]:
             _answers(call, {**call.arguments, name: call.arguments[name].T}, call.got.T) for call in calls
         ):
             yield Finding("rule.wrong_axis", {"argument": name, "calls": len(calls)})
+
+
+def _returned(calls: Sequence[Compared]) -> Iterator[Finding]:
+    """All answers are an argument as it came."""
+    for name in calls[0].arguments:
+        values = [call.arguments[name] for call in calls]
+        arrays = all(isinstance(value, np.ndarray) for value in values)
+        if arrays and all(agree(call.got, value) for call, value in zip(calls, values, strict=True)):
+            yield Finding("rule.returned", {"argument": name, "calls": len(calls)})
 
 
 def _matrix(value: Any) -> bool:

@@ -126,6 +126,16 @@ def test_everything_wrong_is_no_place():
     assert locate(network(lambda layer, depth: True)) is None
 
 
+@pytest.mark.parametrize(("sign", "condition"), [(-1, "Z < 0"), (1, "Z > 0")])
+def test_a_sign_that_decides_is_named(sign, condition):
+    inputs = [draw(m).normal(size=(3, m)) for m in (4, 5)]
+    made = [Compared("f", {"Z": Z}, Z + (sign * Z > 0) * (Z**2 + 0.1), Z) for Z in inputs]
+    found = locate(made)
+
+    assert found is not None
+    assert (found.code, found.facts["condition"]) == ("located.entries", condition)
+
+
 def named(kind, m, wrong):
     Z = draw(m).normal(size=(2, m))
     return Compared("f", {"Z": Z, "activation": kind}, Z + wrong * draw(m, 1).normal(size=Z.shape), Z)

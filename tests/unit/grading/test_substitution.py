@@ -43,7 +43,6 @@ DECAYED = {"A": "A", "B": "B", "rate": "rate", "kind": "kind"}
 @pytest.mark.parametrize(
     ("student", "code", "facts"),
     [
-        (lambda A, B, rate, kind: decayed(A, B, 0.0, kind), "rule.ignores", {"argument": "rate", "value": "0.0"}),
         (lambda A, B, rate, kind: decayed(A, B, 1.0, kind), "rule.ignores", {"argument": "rate", "value": "1.0"}),
         (lambda A, B, rate, kind: decayed(A, B, rate), "rule.ignores", {"argument": "kind", "value": "'plain'"}),
         (lambda A, B, rate, kind: decayed(B, A, rate, kind), "rule.exchanged", {"one": "A", "other": "B"}),
@@ -61,6 +60,13 @@ def test_rows_taken_for_columns_are_a_wrong_axis():
 
     assert found is not None
     assert (found.code, found.facts["argument"]) == ("rule.wrong_axis", "Z")
+
+
+def test_an_argument_returned_as_it_came_is_named_before_what_else_leads_to_it():
+    found = substituted(calls(lambda A, B, rate, kind: A, decayed, **DECAYED))
+
+    assert found is not None
+    assert (found.code, found.facts["argument"]) == ("rule.returned", "A")
 
 
 @pytest.mark.parametrize(
