@@ -111,9 +111,16 @@ def _leaves(value: Any) -> Iterator["np.ndarray[Any, Any] | str"]:
         yield str(value.shape)
         yield value.astype(np.float64).ravel()
     elif isinstance(value, int | float | np.number) and not isinstance(value, bool | complex | np.complexfloating):
-        yield np.array([float(value)])
+        yield np.array([_float(value)])
     else:
         yield f"{type(value).__name__} {value if isinstance(value, str | bool | Raising) else ''}"
+
+
+def _float(value: Any) -> float:
+    try:
+        return float(value)
+    except OverflowError:  # an integer with hundreds of digits
+        return math.inf if value > 0 else -math.inf
 
 
 def _equal(one: Answer | None, other: Answer | None) -> bool:

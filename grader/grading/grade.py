@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from grader.exercise.load import Exercise
+from grader.grading.attempt import quiet
 from grader.grading.headlines import diagnosed
 from grader.grading.judge import Judge
 from grader.model.report import CheckResult, Report
@@ -92,7 +93,8 @@ def _graded(report: Report, file: SourceFile, judge: Judge, progress: Progress) 
 
 def _diagnosed(judge: Judge, checks: list[CheckResult]) -> list[CheckResult]:
     try:
-        return diagnosed(judge.exercise, checks, judge.symptoms, judge.examine())
+        with quiet():
+            return diagnosed(judge.exercise, checks, judge.symptoms, judge.examine())
     except Exception:  # noqa: BLE001 - verdicts stand: what is said beside them must not cost them
         return checks
 

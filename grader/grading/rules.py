@@ -71,7 +71,7 @@ def _along(parts: Sequence[Part], wrong: Sequence[Part]) -> Iterator[Finding]:
         if None not in factors:
             known = [factor for factor in factors if factor is not None]
             term = identify([part.call for part in parts], known, products=True)
-            facts = {"argument": name if wrong[0].key is None else f"{name}[...]"}
+            facts = {"argument": name if wrong[0].key is None else f"{name}[key]"}
             yield Finding("rule.along", facts if term is None else {**facts, "factor": term})
 
 

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from grader.grading.examine import UNKNOWN, Compared, Raising
+from grader.grading.fingerprint import answers
 from grader.grading.located import locate
 from grader.grading.rules import explain
+from grader.grading.substitution import substituted
 
 SIZES = [(3, 5), (4, 2), (2, 7)]
 
@@ -167,3 +169,27 @@ def test_an_argument_that_decides_is_named(made, code, condition):
 )
 def test_an_accident_is_no_place(made):
     assert locate(made) is None
+
+
+NONSENSE = [None, True, "x", [], {}, (), float("nan"), 1j, object(), np.array(["a"]), np.zeros(0), np.zeros((0, 2))]
+NONSENSE += [[np.zeros(2), "x"], {"W1": None}, (1.0, None), 10**400, -0.0, np.array(1.5), Raising("ValueError")]
+RIGHT = [
+    2.5,
+    True,
+    "x",
+    np.ones((2, 3)),
+    {"W1": np.ones((2, 2))},
+    (1.0, {"b1": np.ones((2, 1))}),
+    [0.5, 1.5],
+    Raising("E"),
+]
+
+
+@pytest.mark.parametrize("got", NONSENSE, ids=range(len(NONSENSE)))
+@pytest.mark.parametrize("wanted", RIGHT, ids=range(len(RIGHT)))
+def test_nonsense_is_no_error(got, wanted):
+    made = [Compared("f", {"A": np.ones((2, 3)), "n": n, "kind": "k"}, got, wanted) for n in (1, 1, 2, 2)]
+
+    assert len(answers(made)) == len(made)
+    for look in (explain, locate, substituted):
+        look(made)
