@@ -106,7 +106,10 @@ def names(name, mutant, source, pool):
         unseen = encode_library([known for known in library(name) if known.mutant != mutant.name])
         for known in (public.library, unseen):
             seen = diagnosed(replace(public, library=known), results, judge.symptoms, calls)
-            codes = {result.diagnosis.code for result in seen if result.diagnosis}
+            own_results = [
+                result for result in seen if result.function == mutant.function
+            ]  # a variant's others may use it
+            codes = {result.diagnosis.code for result in own_results if result.diagnosis}
             yield {code for code in codes if not code.startswith(("rule.", "located."))}
 
 
