@@ -11,7 +11,7 @@ from grader.model.source import SourceFile, Unit
 from grader.model.verdict import Verdict
 from grader.worker.client import WorkerPool
 
-_FORMAT = "2"  # of symptoms: another one makes every library stale
+_FORMAT = "4"  # of symptoms: another one makes every library stale
 
 
 def fingerprint_of(exercise: Exercise) -> str:
@@ -40,6 +40,7 @@ def symptoms_of(exercise: Exercise, mutant: Mutant, pool: WorkerPool) -> dict[st
     touched = [check for check in exercise.checks if mutant.function in check_functions(exercise, check)]
     with judging(exercise, file, {}, pool, shrinking=False) as judge:
         results = [judge.result(check) for check in touched]
+        judge.examine()
     found: dict[str, dict[str, Symptom]] = {}
     for result in results:
         if result.verdict not in (Verdict.PASSED, Verdict.SKIPPED) and result.name in judge.symptoms:

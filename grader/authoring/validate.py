@@ -75,14 +75,15 @@ def validate(course: Course, name: str, pool: WorkerPool) -> Findings:
 
 
 def unnamed(exercise: Exercise) -> Iterator[str]:
-    """Say which mutants a diagnosis does not name, and why: nothing to compare, or others that do the same."""
+    """Say which mutants a diagnosis does not name, and why: too few answers, or others that do the same."""
     for function, seen in library_of(exercise.library).items():
         library = [known for known in seen if known.origin == function]
         ran = [check.name for check in exercise.checks if exercise.function_of(check) == function]
         for known in library:
             if diagnose(known.symptoms, library, ran) is None:
                 like = [o.mutant for o in library if o is not known and diagnose(known.symptoms, [o], ran)]
-                yield f"{known.mutant} is not named: " + (f"the same as {', '.join(like)}" if like else "no numbers")
+                reason = f"the same as {', '.join(like)}" if like else "too few answers to compare"
+                yield f"{known.mutant} is not named: {reason}"
 
 
 def _overall(exercise: Exercise, findings: Findings) -> Iterator[str]:

@@ -72,8 +72,9 @@ def check_functions(exercise: Exercise, check: Check) -> frozenset[str]:
 
 
 def _misnamed(mutant: Mutant, failed: dict[str, CheckResult]) -> Iterator[str]:
-    """A mutant is diagnosed as what it is, or not at all."""
-    for code in {result.diagnosis.code for result in failed.values() if result.diagnosis} - {mutant.diagnosis}:
+    """A mutant is diagnosed as what it is, or gets no name; what the numbers say is no name."""
+    named = {result.diagnosis.code for result in failed.values() if result.diagnosis and result.diagnosis.text}
+    for code in named - {mutant.diagnosis}:
         yield f"is diagnosed as {code}"
 
 

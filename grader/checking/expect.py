@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from grader.checking import figures
+from grader.checking.asking import asks
 from grader.checking.calls import Call, StudentRaised
 from grader.checking.expect_statistics import (
     distribution,
@@ -52,24 +53,28 @@ class Caller(Protocol):
         """The last call that was made."""
 
 
+@asks
 def that(condition: bool, code: str, **facts: Any) -> None:
     """Equivalent to `assert condition`, failing with the author's own `code` and `facts`."""
     if not condition:
         raise Failed(code, **facts)
 
 
+@asks
 def equal(got: Any, wanted: Any, *, what: str = "the result", code: str = "value.not_equal") -> None:
     """Equivalent to `assert got == wanted` for numbers, strings and lists: exact, no tolerance."""
     if got != wanted:
         raise Failed(code, what=what, got=shown(got), wanted=shown(wanted))
 
 
+@asks
 def same(got: Array, wanted: Array, *, what: str = "the result", code: str = "value.not_equal") -> None:
     """Equivalent to `assert np.array_equal(got, wanted)`: every entry exactly, no tolerance."""
     if not np.array_equal(got, wanted):
         raise Failed(code, what=what, **_worst(np.asarray(got), np.asarray(wanted)))
 
 
+@asks
 def close(
     got: Any,
     wanted: Any,
@@ -99,6 +104,7 @@ def close(
         )
 
 
+@asks
 def blocks(
     got: Mapping[str, Array],
     wanted: Mapping[str, Array],
@@ -128,12 +134,14 @@ def blocks(
         )
 
 
+@asks
 def at_most(value: float, limit: float, *, code: str, **facts: Any) -> None:
     """Equivalent to `assert value <= limit`; NaN fails."""
     if not value <= limit:
         raise Failed(code, value=_round(value), limit=_round(limit), **facts)
 
 
+@asks
 def raises(exception: type[Exception], function: Callable[..., Any], *args: Any) -> None:
     """Fail unless the student's function raises `exception` or a subclass of it."""
     try:
@@ -150,6 +158,7 @@ def raises(exception: type[Exception], function: Callable[..., Any], *args: Any)
         raise Failed("call.no_exception", wanted=exception.__name__, got=shown(value))
 
 
+@asks
 def inputs_unchanged(student: Caller) -> None:
     """Fail if the last call changed one of its arguments in place."""
     call = student.last
@@ -159,6 +168,7 @@ def inputs_unchanged(student: Caller) -> None:
         raise Failed("call.input_modified", changed=", ".join(changed))
 
 
+@asks
 def fresh(student: Caller) -> None:
     """Fail if an array of the last result is read-only, or shares memory with an argument or another result."""
     call = student.last
@@ -170,6 +180,7 @@ def fresh(student: Caller) -> None:
         raise Failed("value.read_only" if other == "read-only" else "value.aliased", at=part, other=other)
 
 
+@asks
 def generator_used(student: Caller) -> None:
     """Fail if the last call did not advance the generator that it was given."""
     call = student.last

@@ -16,7 +16,6 @@ from grader.checking.fixed import salted
 from grader.checking.registry import Check
 from grader.checking.sketches import Sketch, sketching
 from grader.exercise.load import Exercise
-from grader.grading.fingerprint import Answer, answers
 from grader.model.failure import Failed
 from grader.model.verdict import Verdict
 from grader.student.proxy import Student
@@ -42,7 +41,6 @@ class Outcome:
     output: str = ""
     raised: Raised | None = None
     case: Case = field(default_factory=dict)
-    answers: tuple[Answer, ...] = ()  # what the calls returned, for a diagnosis
     sketches: tuple[Sketch, ...] = ()  # what a picture of the failure could show
 
 
@@ -52,7 +50,7 @@ def attempt(exercise: Exercise, check: Check, session: Session, case: Case) -> O
     injected = {"student": student, "reference": exercise.reference}
     arguments = {name: value for name, value in injected.items() if name in check.parameters}
     try:
-        with salted(exercise.salt if check.name in exercise.hidden_names else ""), sketching() as sketches, _quiet():
+        with salted(exercise.salt if check.name in exercise.hidden_names else ""), sketching() as sketches, quiet():
             check.body(**arguments, **case)
     except Failed as failed:
         explained = _explained(student, case, Verdict.FAILED, failed.code, failed.facts)
@@ -68,7 +66,7 @@ def attempt(exercise: Exercise, check: Check, session: Session, case: Case) -> O
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Judge strange numbers (NaN, Inf, complex) without numpy's warnings about them."""
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -80,8 +78,7 @@ def _explained(
 ) -> Outcome:
     last = student.calls[-1] if student.calls else None
     output = "".join(call.output for call in student.calls)[:MAX_OUTPUT]
-    given = answers(student.calls)
-    return Outcome(verdict, code, dict(facts), last.text if last else None, output, raised, case, given)
+    return Outcome(verdict, code, dict(facts), last.text if last else None, output, raised, case)
 
 
 def _fault(error: Exception) -> dict[str, str]:

@@ -6,15 +6,13 @@ can tell from it. A mistake is named only if all mutants that fit mean the same 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from functools import lru_cache
+from itertools import combinations
 from typing import Any
 
 import msgspec
 
-from grader.exercise.load import Exercise
 from grader.grading.fingerprint import Answer, same_law, same_values
-from grader.model.report import CheckResult, Diagnosis
-from grader.model.verdict import Verdict
 
 
 class Symptom(msgspec.Struct, frozen=True, array_like=True):
@@ -23,11 +21,15 @@ class Symptom(msgspec.Struct, frozen=True, array_like=True):
     verdict: str
     code: str
     evidence: dict[str, str]  # facts that are words, not samples: a formula's name, a type, an argument
-    answers: tuple[Answer, ...]
+    answers: tuple[Answer | None, ...] = ()
 
 
 # Failures that moments explain: of a wrong distribution or of dependent entries, samples of one law say nothing.
 _OF_MOMENTS = {"init.variance", "init.mean"}
+
+# Failures that say what the function did, whatever it answered.
+_CONDUCT = {"call.input_modified", "value.aliased", "value.read_only", "random.generator_unused"}
+_ENOUGH_WORDS = 3  # wrong words, truth values or whole numbers: two mistakes can have one in common
 
 Symptoms = Mapping[str, Symptom]  # failed check -> how
 
@@ -67,29 +69,23 @@ def diagnose(symptoms: Symptoms, library: Sequence[Known], ran: Collection[str])
     return None
 
 
-def diagnosed(exercise: Exercise, results: Sequence[CheckResult], symptoms: Symptoms) -> list[CheckResult]:
-    """Return the results, with the diagnosis on each failed check that it explains.
+def diagnose_two(symptoms: Symptoms, library: Sequence[Known], ran: Collection[str]) -> dict[str, Known] | None:
+    """Return for each failed check which of two mistakes explains it, or None if no two do, or several twos.
 
-    Functions are diagnosed one by one; a mistake in one may show in another, if both fail. Hidden checks play no part,
-    so that a student and an instructor read the same.
+    The two must have nothing to do with each other: no check shows both. Arguments as for `diagnose`.
     """
-    library = library_of(exercise.library)
-    found: dict[str, Diagnosis] = {}
-    failing = {result.function for result in results if result.name in symptoms}
-    for function in failing & library.keys():
-        own = [result for result in results if result.function == function and not result.hidden]
-        complete = all(result.verdict is not Verdict.UNGRADED for result in own)
-        shown = {result.name: symptoms[result.name] for result in own if result.name in symptoms}
-        possible = [known for known in library[function] if known.origin in failing]
-        named = diagnose(shown, possible, [result.name for result in own]) if complete else None
-        if named is not None:
-            found |= dict.fromkeys(shown, _diagnosis(*named, shown))
-    return [replace(result, diagnosis=found.get(result.name)) for result in results]
-
-
-def _diagnosis(known: Known, how: str, symptoms: Symptoms) -> Diagnosis:
-    compared = sum(len(symptom.answers) for symptom in symptoms.values())
-    return Diagnosis(known.code, known.texts, {"checks": sorted(symptoms), "answers": compared, "agree": how})
+    parts = []
+    for known in library:
+        part = {check: symptoms[check] for check in symptoms if check in known.symptoms}
+        if 0 < len(part) < len(symptoms) and _fits(part, known.symptoms, ran, exactly=True):
+            parts.append((known, part.keys()))
+    twos = [
+        dict.fromkeys(a, one) | dict.fromkeys(b, other)
+        for (one, a), (other, b) in combinations(parts, 2)
+        if a.isdisjoint(b) and a | b == symptoms.keys()
+    ]
+    meant = {tuple(sorted((check, known.code) for check, known in two.items())) for two in twos}
+    return twos[0] if len(meant) == 1 else None
 
 
 def _fits(symptoms: Symptoms, known: Symptoms, ran: Collection[str], *, exactly: bool) -> bool:
@@ -109,8 +105,12 @@ def _fits(symptoms: Symptoms, known: Symptoms, ran: Collection[str], *, exactly:
 
 
 def _telling(pairs: Sequence[tuple[Symptom, Symptom]]) -> bool:
-    """Whether there are numbers to compare: without any, an equal code is no evidence of an equal mistake."""
-    return any(answer.size for one, _ in pairs for answer in one.answers)
+    """Whether enough agrees: what was done with the arguments, numbers that are no accident, or enough words."""
+    if any(one.code in _CONDUCT for one, _ in pairs):
+        return True
+    wrong = [answer for one, _ in pairs for answer in one.answers if answer is not None]
+    certain = any(answer.in_words or (answer.size and not answer.whole) for answer in wrong)
+    return certain or sum(max(answer.size, 1) for answer in wrong) >= _ENOUGH_WORDS
 
 
 def _is_number(text: str) -> bool:
@@ -121,9 +121,13 @@ def _is_number(text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=16)
 def library_of(data: bytes) -> Mapping[str, Sequence[Known]]:
-    """Decode a packed library, function -> its known mistakes. Empty bytes are an empty library."""
-    known = msgspec.msgpack.decode(data, type=list[Known]) if data else []
+    """Decode a packed library, function -> its known mistakes. No bytes, or those of another version, are none."""
+    try:
+        known = msgspec.msgpack.decode(data, type=list[Known]) if data else []
+    except msgspec.MsgspecError:
+        known = []
     return {
         function: [one for one in known if one.function == function] for function in {one.function for one in known}
     }

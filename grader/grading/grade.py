@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from grader.exercise.load import Exercise
-from grader.grading.diagnosis import diagnosed
+from grader.grading.attempt import quiet
+from grader.grading.headlines import diagnosed
 from grader.grading.judge import Judge
 from grader.model.report import CheckResult, Report
 from grader.model.source import Note, SourceFile, Where
@@ -85,9 +86,17 @@ def _graded(report: Report, file: SourceFile, judge: Judge, progress: Progress) 
     for check in judge.exercise.checks:
         checks.append(judge.result(check))
         progress(checks[-1])
-    checks = diagnosed(judge.exercise, checks, judge.symptoms)
+    checks = _diagnosed(judge, checks)
     ungraded = any(check.verdict is Verdict.UNGRADED for check in checks)
     return replace(report, checks=tuple(checks), notes=notes, status="ungraded" if ungraded else "graded")
+
+
+def _diagnosed(judge: Judge, checks: list[CheckResult]) -> list[CheckResult]:
+    try:
+        with quiet():
+            return diagnosed(judge.exercise, checks, judge.symptoms, judge.examine())
+    except Exception:  # noqa: BLE001 - verdicts stand: what is said beside them must not cost them
+        return checks
 
 
 def _note(note: LoadNote, file: SourceFile) -> Note:

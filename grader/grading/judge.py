@@ -8,8 +8,11 @@ the sliced load and could matter, the file is run whole before a failure counts.
 
 import time
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from msgspec import structs
 
 from grader.checking.calls import StudentStopped
 from grader.checking.drawing import Case, shrink
@@ -18,6 +21,8 @@ from grader.checking.sketches import drawn
 from grader.exercise.load import Exercise
 from grader.grading.attempt import VERDICTS, Outcome, attempt
 from grader.grading.diagnosis import Symptom, evidence
+from grader.grading.examine import Compared, examine
+from grader.grading.fingerprint import answers
 from grader.model.report import CheckResult, ExceptionInfo
 from grader.model.source import Where
 from grader.model.verdict import Verdict
@@ -25,7 +30,9 @@ from grader.student.session import Session
 from grader.worker.protocol import Loaded, Raised
 
 MAX_TIMEOUTS = 2  # of one function; its other checks are TIMEOUT unrun
+_OF_ANSWERS = (Verdict.FAILED, Verdict.ERROR)
 _LOADING = {"student.timeout": "load.timeout", "student.crashed": "load.crashed"}
+EXAMINED_SECONDS, EXAMINED_CPU = 2.0, 5  # of a call and of all calls, when a function is looked at closely
 SHRINK_TRIES = 40  # per failed check: the smallest failing call is worth a blink, not a wait
 SHRINK_TOTAL = 160  # per submission
 
@@ -53,6 +60,25 @@ class Judge:
             outcome = self._outcome(check, blocker)
             self.results[check.name] = self._described(check, outcome, time.monotonic() - start)
         return self.results[check.name]
+
+    def examine(self) -> Mapping[str, Sequence[Compared]]:
+        """Look closely at the public checks that failed: return their calls, and describe those among the symptoms."""
+        failed = [check for check in self.exercise.checks if check.name in self.symptoms and self._examinable(check)]
+        calls: dict[str, Sequence[Compared]] = {}
+        for function in dict.fromkeys(map(self.exercise.function_of, failed)):
+            with self._briefly() as session:  # one for each function, so that none sees what another left behind
+                for check in failed:
+                    if self.exercise.function_of(check) == function:
+                        cases = self.exercise.cases.cases(check, hidden=False)
+                        calls[check.name] = examine(self.exercise, check, cases, session)
+        for name, seen in calls.items():
+            self.symptoms[name] = structs.replace(self.symptoms[name], answers=answers(seen))
+        return calls
+
+    def _examinable(self, check: Check) -> bool:
+        symptom = self.symptoms[check.name]
+        called = not symptom.code.startswith("function.")
+        return called and symptom.verdict in _OF_ANSWERS and check.name not in self.exercise.hidden_names
 
     def close(self) -> None:
         """End the judge's own worker; the session belongs to the caller."""
@@ -113,7 +139,7 @@ class Judge:
         """Keep how a check failed on the cases that every submission gets, before a smaller one is looked for."""
         if outcome.verdict not in (Verdict.PASSED, Verdict.UNGRADED):
             code = outcome.code or ""
-            self.symptoms[check.name] = Symptom(outcome.verdict, code, evidence(outcome.facts), outcome.answers)
+            self.symptoms[check.name] = Symptom(outcome.verdict, code, evidence(outcome.facts))
 
     def _run(self, check: Check, cases: list[Case], session: Session) -> Outcome:
         """Replay the cases until one does not pass."""
@@ -166,6 +192,13 @@ class Judge:
 
     def _fresh(self) -> Session:
         return replace(self.session, whole=self._runs_whole)
+
+    def _briefly(self) -> Session:
+        """A session that ends early: a diagnosis is not worth a long wait."""
+        limits = self.session.limits
+        calls = min(EXAMINED_SECONDS, limits.call_seconds)
+        brief = structs.replace(limits, call_seconds=calls, cpu_seconds=min(EXAMINED_CPU, limits.cpu_seconds))
+        return replace(self._fresh(), limits=brief)
 
     def _whole_session(self) -> Session:
         if self._whole is None:

@@ -21,11 +21,21 @@ class ExceptionInfo:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """A named misconception: the mistake that explains every failed check of a function, and no other one does."""
+    """A named misconception: the mistake that explains every failed check of a function, and no other one does.
+
+    Where no misconception has that name: a rule that all answers obey (`rule.*`), or only where the mistake shows
+    (`located.*`); then `text` is empty, and code and evidence are worded like any failure.
+    """
 
     code: str
     text: Mapping[str, str]  # language -> what the code does, what is right and why
     evidence: Mapping[str, Any]
+    function: str = ""  # where the mistake is: not always the one whose checks failed
+
+    @property
+    def certain(self) -> bool:
+        """Whether the mistake itself is named, not only where it shows."""
+        return not self.code.startswith("located.")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from typing import Any
 
 import msgspec
 
+from grader.model.report import Diagnosis
+
 LANGUAGES = ("en", "zh")
 
 
@@ -46,7 +48,13 @@ class Feedback:
 
     def title(self, titles: Mapping[str, str]) -> str:
         """Choose the language of a check's title."""
-        return titles.get(self.lang) or titles["en"]
+        return titles.get(self.lang) or titles.get("en", "")
+
+    def diagnosis(self, diagnosis: Diagnosis, function: str) -> str:
+        """Say what is wrong with a function: the mistake, or that it lies in another one."""
+        if diagnosis.text and diagnosis.function not in ("", function):
+            return self.text("report.follows", {"function": diagnosis.function})
+        return self.title(diagnosis.text) or self.text(diagnosis.code, diagnosis.evidence)
 
     def _facts(self, facts: Mapping[str, Any]) -> "_Facts":
         """Facts as they are written; a title in several languages in this one."""

@@ -16,7 +16,7 @@ from grader.model.report import CheckResult, Report, Result
 from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
 from grader.report.figures import caption, svg
-from grader.report.order import by_function, unwritten
+from grader.report.order import brief, by_function, headlines, unwritten
 from grader.report.text import place, plain
 
 SYMBOLS = {Verdict.PASSED: "✓", Verdict.SKIPPED: "–", Verdict.UNGRADED: "?"}
@@ -92,20 +92,21 @@ def _report(report: Report, feedback: Feedback, titles: dict[str, str]) -> dict[
 
 def _function(name: str, checks: Sequence[CheckResult], feedback: Feedback) -> dict[str, Any]:
     earned = [check.points for check in checks]
-    headline = next((check.diagnosis for check in checks if check.diagnosis), None)
     return {
         "name": name,
         "points": "?" if None in earned else sum(points or 0 for points in earned),
         "max_points": sum(check.max_points for check in checks),
         "full": all(check.verdict is Verdict.PASSED for check in checks),
-        "diagnosis": plain(feedback.title(headline.text)) if headline else None,
-        "checks": [_check(check, feedback) for check in checks],
+        "diagnoses": [(plain(feedback.diagnosis(found, name)), found.certain) for found in headlines(checks)],
+        "checks": [_check(check, feedback, brief=brief(check, checks)) for check in checks],
     }
 
 
-def _check(check: CheckResult, feedback: Feedback) -> dict[str, Any]:
+def _check(check: CheckResult, feedback: Feedback, *, brief: bool) -> dict[str, Any]:
     code, facts = check.code, check.facts
+    certain = check.diagnosis is not None and check.diagnosis.certain
     return {
+        "brief": brief,
         "title": plain(feedback.title(check.title)),
         "verdict": check.verdict.value,
         "symbol": SYMBOLS.get(check.verdict, "✗"),
@@ -114,7 +115,7 @@ def _check(check: CheckResult, feedback: Feedback) -> dict[str, Any]:
         "bonus": check.bonus,
         "hidden": check.hidden,
         "message": plain(feedback.text(code, facts)) if code else None,
-        "hint": plain(feedback.hint(code, facts)) if code and check.diagnosis is None else None,
+        "hint": plain(feedback.hint(code, facts)) if code and not certain else None,
         "call": plain(check.call) if check.call else None,
         "traceback": plain(check.exception.traceback) if check.exception else None,
         "figures": _figures(check, feedback),

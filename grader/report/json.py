@@ -69,13 +69,17 @@ def _check(check: CheckResult, feedback: Feedback) -> dict[str, Any]:
         "output": check.output,
         "seconds": round(check.seconds, 4),
         "figures": [{"kind": figure.kind, "data": finite(figure.data)} for figure in check.figures],
-        "diagnosis": _diagnosis(check.diagnosis, feedback) if check.diagnosis else None,
+        "diagnosis": _diagnosis(check.diagnosis, check.function, feedback) if check.diagnosis else None,
     }
 
 
-def _diagnosis(diagnosis: Diagnosis, feedback: Feedback) -> dict[str, Any]:
-    evidence = finite(diagnosis.evidence)
-    return {"code": diagnosis.code, "message": feedback.title(diagnosis.text), "evidence": evidence}
+def _diagnosis(diagnosis: Diagnosis, function: str, feedback: Feedback) -> dict[str, Any]:
+    return {
+        "code": diagnosis.code,
+        "message": feedback.title(diagnosis.text) or feedback.diagnosis(diagnosis, function),
+        "evidence": finite(diagnosis.evidence),
+        "function": diagnosis.function or function,
+    }
 
 
 def _note(note: Note, feedback: Feedback) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """What every writer of reports asks about one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from grader.model.report import CheckResult, Report
+from grader.model.report import CheckResult, Diagnosis, Report
 
 UNWRITTEN = "function.unwritten"
 SKIPPED = "check.skipped"
@@ -19,3 +19,25 @@ def unwritten(report: Report) -> str | None:
     """Return the function to begin with if nothing of the exercise is written yet."""
     reasons = {check.code for check in report.checks} - {SKIPPED}
     return report.checks[0].function if reasons == {UNWRITTEN} else None
+
+
+def headlines(checks: Sequence[CheckResult]) -> list[Diagnosis]:
+    """Return the diagnoses of a function's checks, each once: mostly one, which explains all that fail."""
+    found: list[Diagnosis] = []
+    for check in checks:
+        if check.diagnosis is not None and check.diagnosis not in found:
+            found.append(check.diagnosis)
+    return found
+
+
+def brief(check: CheckResult, checks: Sequence[CheckResult]) -> bool:
+    """Whether the headline says enough about a failed check: a mistake of another function, or one shown already.
+
+    The first check that a named mistake explains is shown in full, and so are all where it is only located.
+    """
+    diagnosis = check.diagnosis
+    if diagnosis is None:
+        return False
+    first = next(other for other in checks if other.diagnosis == diagnosis)
+    elsewhere = diagnosis.function not in ("", check.function)
+    return elsewhere or (diagnosis.certain and check is not first)

@@ -10,7 +10,7 @@ from grader.model.report import CheckResult, Report, Result
 from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
 from grader.report.figures.blocks import lines
-from grader.report.order import UNWRITTEN, by_function, unwritten
+from grader.report.order import UNWRITTEN, brief, by_function, headlines, unwritten
 from grader.report.text import one_line, place, plain
 
 _STYLE = {
@@ -68,13 +68,11 @@ class Terminal:
             self._line(line)
             return
         self._line(line)
-        headline = next((check.diagnosis for check in checks if check.diagnosis), None)
-        if headline is not None:
-            self._line(Text(f"    {self._arrow} {plain(self.feedback.title(headline.text))}", style="bold yellow"))
-        explained = False  # one mistake: its first failure in full, of the others the title
+        for found in headlines(checks):
+            style = "bold yellow" if found.certain else "yellow"
+            self._line(Text(f"    {self._arrow} {plain(self.feedback.diagnosis(found, function))}", style=style))
         for check in checks:
-            self._check(check, brief=explained and check.diagnosis is not None)
-            explained = explained or check.diagnosis is not None
+            self._check(check, brief=brief(check, checks))
 
     def _check(self, check: CheckResult, *, brief: bool) -> None:
         style = _STYLE.get(check.verdict, "red")
@@ -101,7 +99,7 @@ class Terminal:
         for line in self._picture(check):
             self._line(Text(f"        {line}", style="dim"))
         hint = self.feedback.hint(check.code or "", check.facts)
-        if hint and check.diagnosis is None:
+        if hint and not (check.diagnosis and check.diagnosis.certain):
             self._line(Text(f"      {self._arrow} {plain(hint)}", style="yellow"))
         if check.where is not None:
             self._line(Text(f"      {place(check.where)}", style="dim"))

@@ -79,6 +79,8 @@ def _arrays(data: Mapping[str, Any], words: Words, levels: str) -> list[str]:
         for v, log in zip(got, logs, strict=True)
     ]
     names = [shortened(name, 12, 1.8) for name in names]
+    if levels is ASCII:
+        names = [name.replace("…", "..") for name in names]
     indent = max(map(len, names))
     rows = zip(names, lengths, got, strict=True)
     return [words.title("bars"), *(f"{name:{indent}} {levels[-1] * length} {short(v)}" for name, length, v in rows)]

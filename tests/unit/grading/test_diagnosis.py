@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from grader.authoring.release import release
 from grader.authoring.scaffold import scaffold
-from grader.checking.calls import Call
 from grader.exercise.course import Course
-from grader.grading.diagnosis import Known, Symptom, diagnose, library_of
+from grader.grading.diagnosis import Known, Symptom, diagnose, diagnose_two, library_of
+from grader.grading.examine import UNKNOWN, Compared
 from grader.grading.fingerprint import answers, same_law, same_values
 from grader.grading.grade import grade
 from grader.model.source import SourceFile, Unit
@@ -17,7 +17,7 @@ from grader.model.source import SourceFile, Unit
 
 def print_of(*values, rng=False):
     arguments = {"rng": np.random.default_rng(0)} if rng else {"x": 1.0}
-    return answers([Call("f", arguments, value=value) for value in values])
+    return answers([Compared("f", arguments, value, UNKNOWN) for value in values])
 
 
 @given(st.integers(0, 1000), st.floats(1e-6, 1e6))
@@ -79,8 +79,8 @@ def symptom(value, code="value.wrong"):
 
 
 def test_the_mistake_that_fits_is_named():
-    library = [known("a", "x.a", symptom(1.0)), known("b", "x.b", symptom(2.0))]
-    found = diagnose({"check": symptom(2.0)}, library, ["check"])
+    library = [known("a", "x.a", symptom(1.5)), known("b", "x.b", symptom(2.5))]
+    found = diagnose({"check": symptom(2.5)}, library, ["check"])
 
     assert found is not None
     assert found[0].mutant == "b"
@@ -89,9 +89,9 @@ def test_the_mistake_that_fits_is_named():
 @pytest.mark.parametrize(
     ("value", "library"),
     [
-        (3.0, [known("a", "x.a", symptom(1.0))]),
-        (1.0, [known("a", "x.a", symptom(1.0)), known("b", "x.b", symptom(1.0))]),
-        (1.0, [known("a", "x.a", symptom(1.0, code="value.other"))]),
+        (3.5, [known("a", "x.a", symptom(1.5))]),
+        (1.5, [known("a", "x.a", symptom(1.5)), known("b", "x.b", symptom(1.5))]),
+        (1.5, [known("a", "x.a", symptom(1.5, code="value.other"))]),
         (None, [known("a", "x.a", symptom(None))]),
     ],
     ids=["none fits", "two fit", "the failure is another one", "there are no numbers"],
@@ -101,9 +101,64 @@ def test_nothing_is_named_when(value, library):
 
 
 def test_two_that_fit_and_mean_the_same_are_one():
-    library = [known("a", "x.same", symptom(1.0)), known("b", "x.same", symptom(1.0))]
+    library = [known("a", "x.same", symptom(1.5)), known("b", "x.same", symptom(1.5))]
 
-    assert diagnose({"check": symptom(1.0)}, library, ["check"]) is not None
+    assert diagnose({"check": symptom(1.5)}, library, ["check"]) is not None
+
+
+def of_check(name, check, value):
+    return Known(name, "f", "f", f"x.{name}", {"en": name}, {check: symptom(value)})
+
+
+def test_two_mistakes_that_no_check_shows_together_are_both_named():
+    library = [of_check("a", "one", 1.5), of_check("b", "other", 2.5), of_check("c", "other", 3.5)]
+    found = diagnose_two({"one": symptom(1.5), "other": symptom(2.5)}, library, ["one", "other"])
+
+    assert found is not None
+    assert {check: known.mutant for check, known in found.items()} == {"one": "a", "other": "b"}
+
+
+@pytest.mark.parametrize("value", [2.5, 9.5], ids=["two that fit the second check", "none that does"])
+def test_of_two_mistakes_none_is_named_if(value):
+    library = [of_check("a", "one", 1.5), of_check("b", "other", 2.5), of_check("c", "other", 2.5)]
+
+    assert diagnose_two({"one": symptom(1.5), "other": symptom(value)}, library, ["one", "other"]) is None
+
+
+def asked(arguments, value, right):
+    return Known("a", "f", "f", "x.a", {"en": "a"}, {"check": told(arguments, value, right)})
+
+
+def told(arguments, value, right):
+    return Symptom("FAILED", "value.wrong", {}, answers([Compared("f", one, value, right) for one in arguments]))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ([{"x": 1.5}], False),
+        ([{"x": 1.5}, {"x": 2.5}, {"x": 3.5}], True),
+        ([{"x": "relu"}], True),
+    ],
+    ids=["one of them", "several", "one that answers a word"],
+)
+def test_words_that_agree_name_a_mistake_if_they_are_enough(arguments, named):
+    library = [asked(arguments, "he", "xavier")]
+
+    assert bool(diagnose({"check": told(arguments, "he", "xavier")}, library, ["check"])) is named
+
+
+def test_right_answers_are_no_evidence():
+    arguments = [{"x": 1.5}, {"x": 2.5}, {"x": 3.5}]
+
+    assert diagnose({"check": told(arguments, "he", "he")}, [asked(arguments, "he", "he")], ["check"]) is None
+
+
+@pytest.mark.parametrize("error", [1e-7, -1e-7])
+def test_a_small_number_is_wrong_beside_a_large_one(error):
+    right = np.array([1e3, 1.0])
+
+    assert answers([Compared("f", {"x": 1.0}, right + np.array([0, error]), right)])[0] is not None
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +191,26 @@ def test_a_mistake_is_recognised_in_another_style(exercise, pool, body, code):
 @pytest.mark.parametrize("body", ["return float(np.mean(x**2))", "return 3.0", "return None", "raise ValueError('no')"])
 def test_what_is_right_or_unknown_gets_no_name(exercise, pool, body):
     assert set(diagnoses(exercise, pool, body).values()) == {None}
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "fact"),
+    [
+        ("return 3 * float(np.mean(x**2))", "rule.ratio", {"ratio": "3"}),
+        ("return float(np.sum(x**2)) * x.shape[0]", "rule.ratio", {"ratio": "x.shape[0]**2"}),
+        ("return float(np.mean(x**2)) + 1", "rule.offset", {"offset": "1"}),
+    ],
+)
+def test_a_mistake_that_no_mutant_shows_is_found_by_a_rule(exercise, pool, body, code, fact):
+    source = f"import numpy as np\n\n\ndef mean_square(x):\n    {body}\n"
+    report = grade(exercise, SourceFile("signal.py", "py", (Unit(source),), sha256=""), {}, pool)
+    found = next(check.diagnosis for check in report.checks if check.diagnosis)
+
+    assert (found.code, {**found.evidence, **fact}) == (code, found.evidence)
+
+
+def test_a_library_of_another_version_is_none():
+    assert library_of(b"\x91\x91\x01") == {}
 
 
 def test_every_mutant_that_a_public_check_sees_is_in_the_library(exercise):
