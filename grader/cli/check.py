@@ -159,7 +159,7 @@ class Runs:
 
         said = []
         for path, report in graded:
-            change = remember(path, report)
+            change = remember(path, report, complete=not self.grading.only)
             prefix = f"{report.exercise}: " if len(graded) > 1 else ""
             if change is not None:
                 said += [prefix + line for line in lines(change, self.output.feedback, always=watching)]

@@ -32,8 +32,12 @@ class Book(msgspec.Struct, frozen=True):
     records: dict[str, Record] = {}
 
 
-def remember(path: Path, report: Report) -> Change | None:
-    """Compare a report with the last runs of `path` and add it to them; None when it was not graded."""
+def remember(path: Path, report: Report, *, complete: bool) -> Change | None:
+    """Compare a report with the last runs of `path` and add it to them; None when it was not graded.
+
+    Args:
+        complete: whether the report has every check of its exercise; part of them is never "full marks".
+    """
     if report.status == "unreadable" or not report.checks:
         return None
     folder = (path if path.is_dir() else path.parent) / FOLDER
@@ -41,9 +45,9 @@ def remember(path: Path, report: Report) -> Change | None:
     key = f"{'' if path.is_dir() else path.name}:{report.exercise}"
     record = book.records.get(key, Record())
     others = {name: kept for name, kept in book.records.items() if name != key}
-    newest = added(record, report, datetime.now().astimezone().isoformat(timespec="seconds"))
+    newest = added(record, report, datetime.now().astimezone().isoformat(timespec="seconds"), complete=complete)
     kept = dict([*others.items(), (key, newest)][-MAX_FILES:])
-    change = compare(report, record)
+    change = compare(report, record, complete=complete)
     try:
         _write(folder, msgspec.json.encode(Book(records=kept)))
     except OSError:  # what cannot be remembered would be "the first time" again and again

@@ -48,8 +48,8 @@ class Change:
     first_full: bool
 
 
-def compare(report: Report, record: Record) -> Change:
-    """Compare a graded report with what is remembered."""
+def compare(report: Report, record: Record, *, complete: bool = True) -> Change:
+    """Compare a graded report with what is remembered. Args: complete: no check of the exercise was left out."""
     before: dict[str, bool] = {}
     for run in record.runs:
         before |= run.passed
@@ -57,17 +57,17 @@ def compare(report: Report, record: Record) -> Change:
     better = [check for check in moved if check.verdict is Verdict.PASSED]
     worse = [check for check in moved if check.verdict is not Verdict.PASSED]
     points = sum(check.max_points for check in better) - sum(check.max_points for check in worse)
-    first = is_full(report) and not record.full
+    first = complete and is_full(report) and not record.full
     compared = any(check.name in before for check in report.checks)
     return Change(points, _names(better), _names(worse), compared, first)
 
 
-def added(record: Record, report: Report, when: str) -> Record:
+def added(record: Record, report: Report, when: str, *, complete: bool = True) -> Record:
     """Return the record with one more run, the oldest ones forgotten."""
     decided = [check for check in report.checks if check.verdict is not Verdict.UNGRADED]
     passed = {check.name: check.verdict is Verdict.PASSED for check in decided}
     run = Run(when, report.sha256, report.points, report.max_points, passed)
-    return Record((*record.runs, run)[-MAX_RUNS:], record.full or is_full(report))
+    return Record((*record.runs, run)[-MAX_RUNS:], record.full or (complete and is_full(report)))
 
 
 def is_full(report: Report) -> bool:
@@ -99,7 +99,8 @@ def _names(checks: Sequence[CheckResult]) -> tuple[str, ...]:
 def _sentence(change: Change, feedback: Feedback) -> str:
     if not change.better and not change.worse:
         return _say(feedback, "nothing", {})
-    parts = [_say(feedback, "points", {"points": f"{change.points:+d}"})]
+    points = "points_one" if abs(change.points) == 1 else "points"
+    parts = [_say(feedback, points, {"points": f"{change.points:+d}"})]
     for word, names in (("better", change.better), ("worse", change.worse)):
         if names:
             code = f"{word}_one" if len(names) == 1 else word
