@@ -20,7 +20,7 @@ _WIDTH = 2_000  # characters of a text that is not in a code block
 _MARKUP = re.compile(r"[\\`*{}\[\]#!|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|^[-+=:.]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"}  # a backslash would not keep `$` from a formula
 _LINKING = re.compile(r"@|#|:(?=//)|(?<=www)\.|(?<=\bgh)-(?=\d)", re.IGNORECASE)
-_APART = "\u200b"  # a space of no width
+APART = "\u200b"  # a space of no width
 
 
 def document(result: Result, feedback: Feedback, titles: dict[str, str]) -> str:
@@ -34,7 +34,7 @@ def document(result: Result, feedback: Feedback, titles: dict[str, str]) -> str:
 
 def text(value: str) -> str:
     """Write a text on one line so that Markdown shows it as it is, and GitHub makes no link of it."""
-    apart = _LINKING.sub(lambda found: found[0] + _APART, one_line(value, _WIDTH))
+    apart = _LINKING.sub(lambda found: found[0] + APART, one_line(value, _WIDTH))
     escaped = _MARKUP.sub(lambda found: "\\" + found[0], apart)
     return "".join(_ENTITIES.get(letter, letter) for letter in escaped)
 
