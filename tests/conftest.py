@@ -35,7 +35,7 @@ def pool() -> Iterator[WorkerPool]:
 def grader(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs the command as a user would, in an empty folder, with the repository's course."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("GRADER_", "LC_", "LANG"))}
-    environment |= {"GRADER_COURSE": str(ROOT), "LC_ALL": "C.UTF-8", "COLUMNS": "200"}
+    environment |= {"GRADER_COURSE": str(ROOT), "LC_ALL": "C.UTF-8", "COLUMNS": "200", "GRADER_HISTORY": "0"}
 
     def run(*arguments: str | Path, cwd: Path = tmp_path, **extra: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "grader", *map(str, arguments)]

@@ -3,21 +3,25 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from grader.cli import common
-from grader.model.errors import UsageError
+from grader.cli.writing import Output
+from grader.model.errors import GraderError, UsageError
 from grader.model.report import Report, Result
 from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
 from grader.report.language import language
+from grader.report.text import plain
 
 if TYPE_CHECKING:
     from grader.exercise.course import Course
+    from grader.grading.submission import Grading
 
 EXIT_FULL, EXIT_FAILED, EXIT_UNGRADED, EXIT_UNREADABLE = 0, 1, 3, 4
 
@@ -28,6 +32,15 @@ EXIT_FULL, EXIT_FAILED, EXIT_UNGRADED, EXIT_UNREADABLE = 0, 1, 3, 4
 @click.option("--only", metavar="NAME", multiple=True, help="A check, or a function whose checks to run; repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Write the result as JSON (schema grader/result/v1) to stdout.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Also write the report as one HTML page.")
+@click.option("--markdown", type=click.Path(path_type=Path), metavar="FILE", help="Also write the report as Markdown.")
+@click.option("--watch", is_flag=True, help="Check again whenever the file is saved, until Ctrl-C.")
+@click.option("--debug", metavar="CHECK", help="Run a check's failing call in Python's debugger, without the sandbox.")
+@click.option(
+    "--history/--no-history",
+    default=True,
+    envvar="GRADER_HISTORY",
+    help="Keep the last runs in .grader/ beside the file, to say what changed [default: history].",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 also when checks fail.")
 @click.option("-q", "--quiet", is_flag=True, help="Only the points.")
 @common.isolation_option
@@ -41,6 +54,10 @@ def command(
     only: tuple[str, ...],
     as_json: bool,
     html: Path | None,
+    markdown: Path | None,
+    watch: bool,
+    debug: str | None,
+    history: bool,
     exit_zero: bool,
     quiet: bool,
     isolation: str,
@@ -55,25 +72,98 @@ def command(
     """
     from grader.worker.client import WorkerPool
 
+    _require_alone(watch=watch, debug=debug, as_json=as_json)
     with WorkerPool(minimum=isolation) as pool:  # type: ignore[arg-type] # click has checked the choice
         pool.start()  # its numpy and ours load at the same time
         from grader.grading.submission import Grading
-        from grader.grading.versions import versions
 
         opened = common.open_course(course)
         feedback = Feedback(language(lang), opened.messages)
         paths = list(dict.fromkeys(_path(target, opened) for target in targets or ["."]))
-        with _progress(enabled=not (as_json or quiet)) as show:
-            grading = Grading(
-                opened, pool, exercise=exercise, only=only, progress=lambda name: lambda result: show(name)
-            )
-            reports = tuple(report for path in paths for report in grading.grade_path(path))
-        result = Result(reports, str(pool.level), versions() if as_json else {})
-    titles = {name: feedback.title(opened.title(name)) for name in opened.config.exercises}
-    if html is not None:
-        _write_page(html, result, feedback, titles)
-    _write(result, titles, feedback, as_json=as_json, quiet=quiet, color=color)
+        grading = Grading(opened, pool, exercise=exercise, only=only)
+        if debug is not None:
+            from grader.cli.debug import debug_call
+
+            return debug_call(grading, paths, debug, feedback)
+        titles = {name: feedback.title(opened.title(name)) for name in opened.config.exercises}
+        output = Output(feedback, titles, as_json, quiet, color, html, markdown)
+        runs = Runs(grading, paths, output, history=history and not as_json)
+        if watch:
+            runs.watch()
+        reports = runs.once()
     return 0 if exit_zero else _status(reports)
+
+
+def _require_alone(*, watch: bool, debug: str | None, as_json: bool) -> None:
+    """Refuse to mix what is for a program with what is for a person."""
+    other = "--json" if as_json else "--debug" if debug is not None else None
+    if watch and other is not None:
+        raise UsageError("watch.alone", other=other)
+    if debug is not None:
+        from grader.cli.debug import require_person
+
+        require_person(as_json=as_json)
+
+
+@dataclass(frozen=True)
+class Runs:
+    """The same paths, graded once or again and again; the workers' zygote stays warm in between."""
+
+    grading: "Grading"
+    paths: Sequence[Path]
+    output: Output
+    history: bool
+
+    def once(self, *, watching: bool = False) -> tuple[Report, ...]:
+        """Grade everything and write the result."""
+        output = self.output
+        with _progress(enabled=not (output.as_json or output.quiet)) as show:
+            grading = replace(self.grading, progress=lambda name: lambda result: show(name))
+            graded = [(path, report) for path in self.paths for report in grading.grade_path(path)]
+        reports = tuple(report for _, report in graded)
+        if watching:
+            click.clear()
+        used = _versions() if output.as_json else {}
+        output.write(Result(reports, str(grading.pool.level), used), self._changes(graded, watching=watching))
+        return reports
+
+    def watch(self) -> NoReturn:
+        """Grade now and after every save. Ends with Ctrl-C only."""
+        from grader.cli.watch import watch
+
+        for path in self.paths:
+            if not path.exists():
+                raise UsageError("path.missing", path=str(path))
+        watch(self.paths, self._watched_run, lambda path: self._say("gone", path=plain(str(path))))
+        raise AssertionError("watching does not end")
+
+    def _watched_run(self) -> None:
+        """One run, whose failure is shown: the file may be in the middle of a thought."""
+        try:
+            self.once(watching=True)
+        except GraderError as error:
+            click.clear()
+            common.report_error(error.code, error.facts, self.output.feedback)
+        paths = ", ".join(plain(str(path)) for path in self.paths)
+        self._say("waiting", time=f"{datetime.now():%H:%M:%S}", paths=paths)
+
+    def _say(self, word: str, **facts: str) -> None:
+        click.echo(self.output.feedback.text(f"watch.{word}", facts))
+
+    def _changes(self, graded: Sequence[tuple[Path, Report]], *, watching: bool) -> list[str]:
+        """What is new since the last run, one or two lines per report."""
+        if not self.history:
+            return []
+        from grader.cli.history import remember
+        from grader.report.history import lines
+
+        said = []
+        for path, report in graded:
+            change = remember(path, report, complete=not self.grading.only)
+            prefix = f"{report.exercise}: " if len(graded) > 1 else ""
+            if change is not None:
+                said += [prefix + line for line in lines(change, self.output.feedback, always=watching)]
+        return said
 
 
 def _path(target: str, course: "Course") -> Path:
@@ -110,40 +200,6 @@ def _status_of(report: Report) -> int:
     return EXIT_FULL if required <= {Verdict.PASSED} else EXIT_FAILED
 
 
-def _write_page(path: Path, result: Result, feedback: Feedback, titles: dict[str, str]) -> None:
-    from grader.report.html import page
-
-    try:
-        path.write_text(page(result, feedback, titles), encoding="utf-8")
-    except OSError as error:
-        raise UsageError("path.not_writable", path=str(path), reason=error.strerror or str(error)) from error
-
-
-def _write(
-    result: Result, titles: dict[str, str], feedback: Feedback, *, as_json: bool, quiet: bool, color: str
-) -> None:
-    if as_json:
-        from grader.report.json import encode
-
-        sys.stdout.write(encode(result, feedback).decode())
-        return
-    for report in result.reports:
-        if report.problem is not None:
-            common.report_problem(report.problem, feedback)
-    result = replace(result, reports=tuple(report for report in result.reports if report.problem is None))
-    if quiet:
-        for report in result.reports:
-            points = "?" if report.points is None else report.points
-            click.echo(f"{report.exercise} {points}/{report.max_points}")
-        return
-    from rich.console import Console
-
-    from grader.report.terminal import Terminal
-
-    console = Console(color_system="standard" if common.use_color(color) else None, highlight=False, emoji=False)
-    Terminal(console, feedback, titles).result(result)
-
-
 @contextmanager
 def _progress(*, enabled: bool) -> "Iterator[Shower]":
     """Show on a terminal how far grading is, on stderr, and leave nothing behind."""
@@ -171,3 +227,9 @@ class Shower:
         """Erase the line."""
         if self._enabled and self._done:
             click.echo("\r\x1b[2K", nl=False, err=True)
+
+
+def _versions() -> dict[str, str]:
+    from grader.grading.versions import versions
+
+    return versions()

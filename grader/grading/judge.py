@@ -46,6 +46,7 @@ class Judge:
     shrinking: bool = True  # look for the smallest failing call; verdicts do not depend on it
     results: dict[str, CheckResult] = field(default_factory=dict)
     symptoms: dict[str, Symptom] = field(default_factory=dict)  # of the checks that did not pass
+    failing: dict[str, Case] = field(default_factory=dict)  # of those that failed by a call, the case that is reported
     _history: list[tuple[Check, list[Case]]] = field(default_factory=list)
     _timeouts: Counter[str] = field(default_factory=Counter)
     _tries_left: int = SHRINK_TOTAL
@@ -58,6 +59,8 @@ class Judge:
             blocker = next((name for name in check.after if self._result_of(name).verdict is not Verdict.PASSED), None)
             start = time.monotonic()
             outcome = self._outcome(check, blocker)
+            if outcome.call is not None:
+                self.failing[check.name] = outcome.case
             self.results[check.name] = self._described(check, outcome, time.monotonic() - start)
         return self.results[check.name]
 

@@ -39,7 +39,8 @@ class Feedback:
         if message is None:
             return f"{code}: {', '.join(f'{key} = {value}' for key, value in facts.items())}"
         parts = [message.text, *(extra for fact, extra in message.extras.items() if facts.get(fact))]
-        return " ".join(part.format_map(self._facts(facts)) for part in parts)
+        between = "" if self.lang == "zh" else " "  # Chinese sentences follow each other without a space
+        return between.join(part.format_map(self._facts(facts)) for part in parts)
 
     def hint(self, code: str, facts: Mapping[str, Any]) -> str:
         """Say one thing to try, or nothing."""

@@ -1,22 +1,33 @@
 """The JSON result, schema `grader/result/v1` (docs/result.md describes it key by key)."""
 
 import dataclasses
+import json
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
-
-import msgspec
 
 from grader.model.report import CheckResult, Diagnosis, Report, Result
 from grader.model.source import Note, Where
 from grader.report.feedback import Feedback
 
 SCHEMA = "grader/result/v1"
+_OTHER = re.compile(r"[^ -~\u4e00-\u9fff]")  # the letters that are looked at one by one
 
 
 def encode(result: Result, feedback: Feedback) -> bytes:
-    """Return the result as indented JSON that ends with a line break. All numbers in it are finite."""
-    return msgspec.json.format(msgspec.json.encode(as_dict(result, feedback)), indent=2) + b"\n"
+    """Return the result as indented JSON that ends with a line break. All numbers in it are finite.
+
+    Control, format and direction characters are written as escapes: they mean the same to a program, and do nothing to
+    a terminal on which somebody looks at the file.
+    """
+    text = json.dumps(as_dict(result, feedback), indent=2, ensure_ascii=False, allow_nan=False)
+    return (_OTHER.sub(_escaped, text) + "\n").encode()
+
+
+def _escaped(found: re.Match[str]) -> str:
+    letter = found[0]
+    return letter if letter == "\n" or letter.isprintable() else json.dumps(letter)[1:-1]
 
 
 def as_dict(result: Result, feedback: Feedback) -> dict[str, Any]:

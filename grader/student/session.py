@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from grader.checking.calls import StudentStopped
 from grader.worker.client import WorkerDied, WorkerPool, WorkerTimeout
@@ -64,7 +64,7 @@ class Session:
             self._worker = worker
         return self._worker
 
-    def __enter__(self) -> "Session":
+    def __enter__(self) -> Self:
         """Use as a context manager to end the worker with the block."""
         return self
 

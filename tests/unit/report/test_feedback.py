@@ -44,11 +44,42 @@ def test_every_code_of_the_package_has_a_text(lang):
     assert missing == {}
 
 
+def fields(text):
+    """The facts that a text shows; `case_zh` is what a Chinese text shows for `case`."""
+    return {name.removesuffix("_zh") for name in re.findall(r"(?<!{){(\w+)", text)}
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_catalogues_have_the_same_codes_and_fields(lang):
-    fields = {code: set(re.findall(r"(?<!{){(\w+)", message.text)) for code, message in catalogue(lang).items()}
+    texts = {code: fields(message.text) for code, message in catalogue(lang).items()}
 
-    assert fields == {code: set(re.findall(r"(?<!{){(\w+)", m.text)) for code, m in catalogue("en").items()}
+    assert texts == {code: fields(message.text) for code, message in catalogue("en").items()}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_catalogues_have_the_same_hints_and_extra_sentences(lang):
+    def shape(message):
+        return bool(message.hint), fields(message.hint), {fact: fields(text) for fact, text in message.extras.items()}
+
+    assert {code: shape(m) for code, m in catalogue(lang).items()} == {
+        code: shape(m) for code, m in catalogue("en").items()
+    }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_text_is_a_sentence_of_its_language(lang):
+    chinese = re.compile(r"[\u4e00-\u9fff]")
+    words = {
+        code: m.text for code, m in catalogue(lang).items() if re.search(r"[a-z]{4}", re.sub(r"{.*?}", "", m.text))
+    }
+
+    assert [code for code, text in words.items() if bool(chinese.search(text)) is not (lang == "zh")] == []
+
+
+def test_the_texts_of_the_exercises_are_in_every_language_with_the_same_facts(course):
+    for code, texts in course.messages.items():
+        assert set(texts) == set(LANGUAGES), code
+        assert fields(texts["zh"]) == fields(texts["en"]), code
 
 
 def test_facts_are_written_into_the_text():

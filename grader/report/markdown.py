@@ -1,0 +1,134 @@
+"""The report as GitHub-flavoured Markdown, for a comment, an issue or a CI job's summary.
+
+Whatever a student wrote stands either in a code block, whose fence is longer than any run of backticks inside, or is
+escaped character by character, so that nothing in it is markup or HTML. GitHub looks for mentions, references and
+links in the finished page, where an escape is not seen any more: there an invisible space keeps them apart.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from grader.model.report import CheckResult, Report, Result
+from grader.model.verdict import Verdict
+from grader.report.feedback import Feedback
+from grader.report.order import by_function, unwritten
+from grader.report.text import one_line, place, plain
+
+_SYMBOLS = {Verdict.PASSED: "✓", Verdict.SKIPPED: "–", Verdict.UNGRADED: "?"}
+_WIDTH = 2_000  # characters of a text that is not in a code block
+_MARKUP = re.compile(r"[\\`*{}\[\]#!|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|^[-+=:.]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"}  # a backslash would not keep `$` from a formula
+_LINKING = re.compile(r"@|#|:(?=//)|(?<=www)\.|(?<=\bgh)-(?=\d)", re.IGNORECASE)
+APART = "\u200b"  # a space of no width
+
+
+def document(result: Result, feedback: Feedback, titles: dict[str, str]) -> str:
+    """Return the report as Markdown. Args: titles: exercise -> its title in the document's language."""
+    writer = _Writer(feedback, titles)
+    parts = [writer.report(report, result.isolation) for report in result.reports]
+    if len(result.reports) > 1:
+        parts.append(f"**{writer.say('total', points=_points(result.points), max_points=result.max_points)}**")
+    return "\n\n".join(parts) + "\n"
+
+
+def text(value: str) -> str:
+    """Write a text on one line so that Markdown shows it as it is, and GitHub makes no link of it."""
+    apart = _LINKING.sub(lambda found: found[0] + APART, one_line(value, _WIDTH))
+    escaped = _MARKUP.sub(lambda found: "\\" + found[0], apart)
+    return "".join(_ENTITIES.get(letter, letter) for letter in escaped)
+
+
+def block(value: str) -> str:
+    """Write a text as a code block."""
+    runs = re.findall("`+", value)
+    fence = "`" * max(3, 1 + max(map(len, runs), default=0))
+    return f"{fence}text\n{plain(value).rstrip()}\n{fence}"
+
+
+class _Writer:
+    """Writes the parts of a document in one language."""
+
+    def __init__(self, feedback: Feedback, titles: dict[str, str]) -> None:
+        self._feedback = feedback
+        self._titles = titles
+
+    def say(self, word: str, **facts: object) -> str:
+        return text(self._feedback.text(f"report.{word}", facts))
+
+    def report(self, report: Report, isolation: str) -> str:
+        title = text(self._titles.get(report.exercise, report.exercise))
+        points = self.say("points", points=_points(report.points), max_points=report.max_points)
+        parts = [f"## {title}: {points}", text(report.submission)]
+        if report.problem is not None:
+            return "\n\n".join([*parts[:2], *self._problem(report)])
+        begin_with = unwritten(report)
+        if begin_with is not None:
+            parts.append(f"**{self.say('nothing_yet', function=begin_with)}**")
+        parts += [self._note(report)] if report.notes else []
+        for function, checks in groupby(by_function(report.checks), key=lambda check: check.function):
+            parts.append(self._function(function, list(checks)))
+        return "\n\n".join([*parts, self._foot(report, isolation)])
+
+    def _problem(self, report: Report) -> list[str]:
+        assert report.problem is not None
+        problem = report.problem
+        where = f"{place(problem.where)}: " if problem.where is not None else ""
+        hint = self._feedback.hint(problem.code, problem.facts)
+        return [block(where + self._feedback.text(problem.code, problem.facts)), *([f"→ {text(hint)}"] if hint else [])]
+
+    def _note(self, report: Report) -> str:
+        return "\n".join(
+            f"- {self.say('note')} {text(self._feedback.text(note.code, note.facts))}"
+            + (f" ({text(place(note.where))})" if note.where else "")
+            for note in report.notes
+        )
+
+    def _function(self, name: str, checks: Sequence[CheckResult]) -> str:
+        earned = [check.points for check in checks]
+        points = None if None in earned else sum(points or 0 for points in earned)
+        parts = [f"### {text(name)} {_points(points)}/{sum(check.max_points for check in checks)}"]
+        headline = next((check.diagnosis for check in checks if check.diagnosis), None)
+        if headline is not None:
+            parts.append(f"> **{text(self._feedback.title(headline.text))}**")
+        return "\n\n".join([*parts, "\n".join(self._check(check) for check in checks)])
+
+    def _check(self, check: CheckResult) -> str:
+        """One item of the list, everything below its title indented into it."""
+        title = text(self._feedback.title(check.title))
+        marks = "".join(f" ({self.say(f'{mark}_tag')})" for mark in ("bonus", "hidden") if getattr(check, mark))
+        verdict = "" if check.verdict is Verdict.PASSED else f" — {self.say(check.verdict.lower())}"
+        symbol = _SYMBOLS.get(check.verdict, "✗")
+        head = f"- {symbol} {title}{marks}{verdict} {_points(check.points)}/{check.max_points}"
+        below = "\n\n".join(self._explained(check))
+        return head + "".join(f"\n  {line}" if line else "\n" for line in ("\n" + below).split("\n")) if below else head
+
+    def _explained(self, check: CheckResult) -> list[str]:
+        if check.verdict is Verdict.PASSED or check.code is None:
+            return []
+        message = text(self._feedback.text(check.code, check.facts))
+        if check.verdict is Verdict.SKIPPED:
+            return [message]
+        parts = [block(check.call)] if check.call else []
+        parts.append(message)
+        if check.exception is not None and check.exception.traceback:
+            parts.append(block(check.exception.traceback))
+        hint = self._feedback.hint(check.code, check.facts)
+        if hint and check.diagnosis is None:
+            parts.append(f"→ {text(hint)}")
+        if check.output:
+            parts.append(f"<details><summary>{self.say('output')}</summary>\n\n{block(check.output)}\n\n</details>")
+        return [*parts, *([text(place(check.where))] if check.where else [])]
+
+    def _foot(self, report: Report, isolation: str) -> str:
+        parts = []
+        bonus = sum(check.points or 0 for check in report.checks if check.bonus)
+        if bonus:
+            parts.append(self.say("bonus", points=bonus))
+        if report.hidden_not_run:
+            parts.append(self.say("hidden_not_run", count=report.hidden_not_run))
+        return " · ".join([*parts, self.say("isolation", level=isolation), f"{report.seconds:.1f} s"])
+
+
+def _points(points: int | None) -> str:
+    return "?" if points is None else str(points)
