@@ -12,7 +12,7 @@ from itertools import groupby
 from grader.model.report import CheckResult, Report, Result
 from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
-from grader.report.order import by_function, unwritten
+from grader.report.order import brief, by_function, headlines, unwritten
 from grader.report.text import one_line, place, plain
 
 _SYMBOLS = {Verdict.PASSED: "✓", Verdict.SKIPPED: "–", Verdict.UNGRADED: "?"}
@@ -88,19 +88,19 @@ class _Writer:
         earned = [check.points for check in checks]
         points = None if None in earned else sum(points or 0 for points in earned)
         parts = [f"### {text(name)} {_points(points)}/{sum(check.max_points for check in checks)}"]
-        headline = next((check.diagnosis for check in checks if check.diagnosis), None)
-        if headline is not None:
-            parts.append(f"> **{text(self._feedback.title(headline.text))}**")
-        return "\n\n".join([*parts, "\n".join(self._check(check) for check in checks)])
+        for found in headlines(checks):
+            said, mark = text(self._feedback.diagnosis(found, name)), "**" if found.certain else ""
+            parts.append(f"> {mark}{said}{mark}")
+        return "\n\n".join([*parts, "\n".join(self._check(check, brief=brief(check, checks)) for check in checks)])
 
-    def _check(self, check: CheckResult) -> str:
+    def _check(self, check: CheckResult, *, brief: bool) -> str:
         """One item of the list, everything below its title indented into it."""
         title = text(self._feedback.title(check.title))
         marks = "".join(f" ({self.say(f'{mark}_tag')})" for mark in ("bonus", "hidden") if getattr(check, mark))
         verdict = "" if check.verdict is Verdict.PASSED else f" — {self.say(check.verdict.lower())}"
         symbol = _SYMBOLS.get(check.verdict, "✗")
         head = f"- {symbol} {title}{marks}{verdict} {_points(check.points)}/{check.max_points}"
-        below = "\n\n".join(self._explained(check))
+        below = "" if brief else "\n\n".join(self._explained(check))
         return head + "".join(f"\n  {line}" if line else "\n" for line in ("\n" + below).split("\n")) if below else head
 
     def _explained(self, check: CheckResult) -> list[str]:
@@ -114,7 +114,7 @@ class _Writer:
         if check.exception is not None and check.exception.traceback:
             parts.append(block(check.exception.traceback))
         hint = self._feedback.hint(check.code, check.facts)
-        if hint and check.diagnosis is None:
+        if hint and not (check.diagnosis and check.diagnosis.certain):
             parts.append(f"→ {text(hint)}")
         if check.output:
             parts.append(f"<details><summary>{self.say('output')}</summary>\n\n{block(check.output)}\n\n</details>")
