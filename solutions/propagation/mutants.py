@@ -24,6 +24,15 @@ def deep_linear_two_units(x, scale, depth):
     return y
 
 
+@mutant("deep_linear", caught_by="deep_linear_units", diagnosis="propagation.sign_lost")
+def deep_linear_by_logarithms(x, scale, depth):
+    """The power is computed from the logarithm of abs(scale), which loses the sign of a negative scale.
+
+    用 abs(scale) 的对数计算幂，丢失了负的倍数的符号。
+    """
+    return np.exp((depth - 1) * np.log(np.abs(scale))) * x
+
+
 @mutant("deep_linear", caught_by="deep_linear_powers", diagnosis="propagation.one_layer_too_many")
 def deep_linear_all_layers_scale(x, scale, depth):
     """All `depth` layers scale, but the last one is the identity: the power is depth - 1.
