@@ -110,7 +110,7 @@ def deep_linear_units(student):
         judge_deep_linear(student, shape, 1.1, 7, 13, number)
         # The same network again, with another input: what was computed for one is not the answer for the other.
         judge_deep_linear(student, shape, 1.1, 7, 16, number)
-        judge_deep_linear(student, shape, -0.75, 4, 14, number)
+        judge_deep_linear(student, shape, 0.75, 4, 14, number)
 
 
 @check(points=1, after="deep_linear_shape")

@@ -24,13 +24,16 @@ def deep_linear_two_units(x, scale, depth):
     return y
 
 
-@mutant("deep_linear", caught_by="deep_linear_units", diagnosis="propagation.sign_lost")
-def deep_linear_by_logarithms(x, scale, depth):
-    """The power is computed from the logarithm of abs(scale), which loses the sign of a negative scale.
+@mutant("deep_linear", caught_by="deep_linear_units", diagnosis="propagation.remembered")
+def deep_linear_remembered(x, scale, depth, known={}):
+    """The result is remembered by scale, depth and shape, and returned for another x as well; it depends on the numbers in x.
 
-    用 abs(scale) 的对数计算幂，丢失了负的倍数的符号。
+    按 scale、depth 和形状记住了结果，对别的 x 也返回它；结果取决于 x 中的数。
     """
-    return np.exp((depth - 1) * np.log(np.abs(scale))) * x
+    key = (scale, depth, x.shape)
+    if key not in known:
+        known[key] = scale ** (depth - 1) * x
+    return known[key].copy()
 
 
 @mutant("deep_linear", caught_by="deep_linear_powers", diagnosis="propagation.one_layer_too_many")
