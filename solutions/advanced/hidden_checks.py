@@ -216,6 +216,27 @@ def residual_backward_many_blocks(student, reference):
         expect.close(grads[name], wanted, scale=norm(dout), what=f"grads['{name}']")
 
 
+@check(
+    points=1,
+    after=("residual_backward_weights", "residual_backward_biases"),
+    function="residual_backward",
+)
+def residual_backward_large_output(student, reference):
+    """residual_backward computes derivatives and takes no differences: an output of millions costs it no digits.
+
+    residual_backward 计算的是导数而不是差商：输出达到百万量级时也不损失精度。
+    """
+    for activation in ACTIVATIONS:
+        params, X, _, dout = residual_arguments(reference, 3, 2, 3, activation, 165)
+        # The last bias only shifts the output. A difference quotient loses 1e6 * 1e-16 / eps; the tolerance is 1e-9.
+        lifted = {**params, "b2": params["b2"] + 1e6}
+        dX, grads = residual_gradients(student, lifted, X, activation, dout)
+        right, exact = residual_gradients(reference, lifted, X, activation, dout)
+        expect.close(dX, right, scale=norm(dout), what="dX")
+        for name, wanted in exact.items():
+            expect.close(grads[name], wanted, scale=norm(dout), what=f"grads['{name}']")
+
+
 # --- the slope test ---
 
 

@@ -1137,6 +1137,25 @@ def residual_gradient_keys(params, cache, dout):
     return dX, {f"d{name}": value for name, value in grads.items()}
 
 
+@mutant("residual_backward", caught_by="residual_backward_large_output", diagnosis="advanced.differences")
+def residual_gradient_by_differences(params, cache, dout):
+    """The gradients are difference quotients: slow, and with the fewer digits the larger the output is. Apply the chain rule backwards.
+
+    梯度用差商计算：很慢，而且输出越大，有效数字越少。应反向使用链式法则。
+    """
+    trunk, activation = cache
+    dX, grads = gradients(cache, walk(params, cache, dout))
+    for name, array in params.items():
+        for index in np.ndindex(array.shape):
+            ends = []
+            for shift in (1e-5, -1e-5):
+                moved = array.copy()
+                moved[index] += shift
+                ends.append(np.sum(dout * residual_forward({**params, name: moved}, trunk[0], activation)[0]))
+            grads[name][index] = (ends[0] - ends[1]) / 2e-5
+    return dX, grads
+
+
 @mutant("residual_backward", caught_by="residual_backward_trunk", diagnosis="advanced.trunk_gradient_missing")
 def residual_gradient_without_trunk(params, cache, dout):
     """The gradient goes back through the branch only; the trunk carries dA down as it is, and both are added.
@@ -1648,6 +1667,15 @@ def kink_of_the_smallest(Z, eps):
     先取样本中最小的单元，再取绝对值：很负的单元会掩盖折点附近的单元。应先取绝对值。
     """
     return np.abs(Z.min(axis=0)) > eps
+
+
+@mutant("kink_free", caught_by="kink_examples", diagnosis="advanced.kink_column_product")
+def kink_of_the_product(Z, eps):
+    """The units of an example are multiplied before the comparison; many harmless entries have a tiny product. Compare every entry.
+
+    比较之前把样本的各单元相乘了；许多无害的元素乘积也会很小。应逐个比较。
+    """
+    return np.abs(np.prod(Z, axis=0)) > eps
 
 
 @mutant("kink_free", caught_by="kink_examples", diagnosis="advanced.kink_column_sum")

@@ -17,7 +17,8 @@ from .checks import (
     size,
 )
 
-DEPTHS = ((3, 4), (1, 1), (4, 1, 3), (2, 1, 1, 2), (3, 4, 4, 1), (4, 5, 3, 6, 2))
+# The one of eleven layers has a W10, which comes before W2 in the order of strings.
+DEPTHS = ((3, 4), (1, 1), (4, 1, 3), (2, 1, 1, 2), (3,) * 12, (3, 4, 4, 1), (4, 5, 3, 6, 2))
 
 
 def network(dims, activation, m):
@@ -29,7 +30,7 @@ def network(dims, activation, m):
 
 
 def deep_networks():
-    """Yield (params, X, activation) of 1 to 4 layers, of single units, for one example and for several."""
+    """Yield (params, X, activation) of 1 to 11 layers, of single units, for one example and for several."""
     for number, dims in enumerate(DEPTHS):
         activation = ACTIVATIONS[number % 3]
         yield *network(dims, activation, 1 if number % 2 else 5), activation
@@ -96,9 +97,9 @@ def loss_invariant(student):
 
 @check(points=1, after="forward_value", function="forward")
 def forward_any_depth(student, reference):
-    """The logits of forward are right for 1 to 4 layers, for layers of a single unit, and for one example.
+    """The logits of forward are right for 1 to 11 layers, for layers of a single unit, and for one example.
 
-    层数为 1 到 4、层中只有一个单元、只有一个样本时，forward 的 logits 都正确。
+    层数为 1 到 11、层中只有一个单元、只有一个样本时，forward 的 logits 都正确。
     """
     for params, X, activation in deep_networks():
         logits, _ = student.forward(params, X, activation)
@@ -108,9 +109,9 @@ def forward_any_depth(student, reference):
 
 @check(points=1, after=("backward_output_layer", "backward_hidden_layers"), function="backward")
 def backward_any_depth(student, reference):
-    """The gradients of backward are right for 1 to 4 layers, for layers of a single unit, and for one example.
+    """The gradients of backward are right for 1 to 11 layers, for layers of a single unit, and for one example.
 
-    层数为 1 到 4、层中只有一个单元、只有一个样本时，backward 都正确。
+    层数为 1 到 11、层中只有一个单元、只有一个样本时，backward 都正确。
     """
     for params, X, activation in deep_networks():
         dlogits = cotangent(reference, params, X, activation, 87)

@@ -601,6 +601,18 @@ def forward_activates_output(params, X, activation):
     return inputs[-1].copy(), (inputs, zs, activation)
 
 
+@mutant("forward", caught_by="forward_any_depth", diagnosis="backprop.sorted_names")
+def forward_in_sorted_order(params, X, activation):
+    """The layers are taken in the order of their sorted names, in which W10 comes before W2; count from 1 to L.
+
+    按排序后的名称依次取各层，而 W10 排在 W2 之前；应从 1 数到 L。
+    """
+    numbers = sorted(name[1:] for name in params if name[0] == "W")
+    renamed = {f"{x}{l}": params[x + number] for l, number in enumerate(numbers, start=1) for x in "Wb"}
+    Z, inputs, zs = run(renamed, X, lambda Z: activate(Z, activation))
+    return Z, (inputs, zs, activation)
+
+
 @mutant("forward", caught_by="forward_value", diagnosis="backprop.output_softmax")
 def forward_returns_probabilities(params, X, activation):
     """What is returned are probabilities: softmax is part of the loss, and applied there once more. Return the logits.
@@ -756,6 +768,27 @@ def walk(params, cache, dlogits, *, first=None, slope_at=None, last=1):
         dA, grads[f"W{l}"], grads[f"b{l}"] = affine_backward(dZ, inputs[l - 1], params[f"W{l}"])
         if l > 1:
             dZ = activation_backward(dA, zs[l - 2], activation) if slope_at is None else slope_at(dA, zs, l, activation)
+    return grads
+
+
+@mutant("backward", caught_by="backward_any_depth", diagnosis="backprop.differences")
+def backward_by_differences(params, cache, dlogits):
+    """The gradients are difference quotients: slow, and without digits where a gradient is small. Apply the chain rule backwards.
+
+    梯度用差商计算：很慢，而且梯度很小时没有有效数字。应反向使用链式法则。
+    """
+    inputs, _, activation = cache
+    grads = {}
+    for name, array in params.items():
+        grads[name] = np.zeros(array.shape)
+        for index in np.ndindex(array.shape):
+            ends = []
+            for shift in (1e-5, -1e-5):
+                moved = array.copy()
+                moved[index] += shift
+                Z, _, _ = run({**params, name: moved}, inputs[0], lambda Z: activate(Z, activation))
+                ends.append(np.sum(dlogits * Z))
+            grads[name][index] = (ends[0] - ends[1]) / 2e-5
     return grads
 
 

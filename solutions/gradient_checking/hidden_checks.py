@@ -111,6 +111,20 @@ def check_small_errors(student):
 
 
 @check(points=1, after="check_locates")
+def check_every_entry(student):
+    """A single wrong entry is found, wherever it stands in its array: every entry is compared, not a sample.
+
+    数组中只有一个元素有误，不论在哪个位置都能发现：要比较每个元素，而不是抽样。
+    """
+    net = probe(38, layer_dims=(3, 4, 2), activation="tanh", m=5)
+    for i, j in ((3, 2), (0, 0)):
+        W1 = net.grads["W1"].copy()
+        W1[i, j] += 0.5 * float(np.linalg.norm(W1))
+        wrong = {**net.grads, "W1": W1}
+        expect_located(student.gradient_check(objective(net), net.params, wrong), wrong, net.grads, "W1")
+
+
+@check(points=1, after="check_locates")
 def check_scales(student):
     """Neither tiny nor huge losses change what gradient_check finds.
 

@@ -825,6 +825,18 @@ def check_on_one_side(loss, params, grads, eps=1e-5):
     return reported(measured, params, grads)
 
 
+@mutant("gradient_check", caught_by="check_every_entry", diagnosis="gradcheck.sampled")
+def only_the_first_entries(loss, params, grads, eps=1e-5):
+    """Only the first eight entries of every array are compared, so a wrong one behind them is not seen; compare all entries.
+
+    每个数组只比较了前八个元素，后面的错误看不到；应比较全部元素。
+    """
+    measured = slopes(loss, params, eps)
+    for name, array in measured.items():
+        array.flat[8:] = grads[name].flat[8:]
+    return reported(measured, params, grads)
+
+
 @mutant("gradient_check", caught_by="check_rejects", diagnosis="gradcheck.compared_with_itself")
 def numerical_against_itself(loss, params, grads, eps=1e-5):
     """The numerical gradient is compared with itself, so everything is "correct"; compare it with grads.

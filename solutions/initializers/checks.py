@@ -48,6 +48,17 @@ def judge_size(draws, formula, activation=None):
     expect.variance(draws, formula)
 
 
+def judge_not_normalised(function, *between, key):
+    """Entries that were divided by their own size, as a whole or row by row or column by column, always have the same size.
+
+    Two weights in one row, or in one column, show it: each of those divisions gives them a fixed sum of squares.
+    """
+    for shape in ((1, 2), (2, 1)):
+        first, second = (float(np.sum(weights**2)) for weights in draw(function, [shape] * 2, *between, key=key))
+        same = abs(first - second) <= 1e-9 * (first + second)
+        expect.that(not same, "init.normalised", n_out=shape[0], n_in=shape[1], got=expect.shown(first))
+
+
 def judge_generator(student, call):
     """Only the generator that was passed matters, and it moves on. `call(rng)` calls an initialiser, whose last argument is `rng`."""
     first = call(fixed_rng(11))
@@ -176,6 +187,7 @@ def normal_independent(student):
     normal 的每个元素都独立抽取：任意两行、两列或两次调用都不共用数字。
     """
     expect.independent(draw(student.normal, [OBLONG] * 2, 0.01, key=24))
+    judge_not_normalised(student.normal, 0.01, key=24)
 
 
 @check(points=1, after="normal_shape", function="normal")
@@ -227,6 +239,7 @@ def xavier_normal_independent(student):
     xavier_normal 的每个元素都独立抽取：任意两行、两列或两次调用都不共用数字。
     """
     expect.independent(draw(student.xavier_normal, [OBLONG] * 2, key=33))
+    judge_not_normalised(student.xavier_normal, key=33)
 
 
 @check(points=1, after="xavier_normal_shape", function="xavier_normal")
@@ -278,6 +291,7 @@ def xavier_uniform_independent(student):
     xavier_uniform 的每个元素都独立抽取：任意两行、两列或两次调用都不共用数字。
     """
     expect.independent(draw(student.xavier_uniform, [OBLONG] * 2, key=43))
+    judge_not_normalised(student.xavier_uniform, key=43)
 
 
 @check(points=1, after="xavier_uniform_shape", function="xavier_uniform")
@@ -320,6 +334,7 @@ def xavier_fan_in_independent(student):
     xavier_fan_in 的每个元素都独立抽取：任意两行、两列或两次调用都不共用数字。
     """
     expect.independent(draw(student.xavier_fan_in, [OBLONG] * 2, key=52))
+    judge_not_normalised(student.xavier_fan_in, key=52)
 
 
 @check(points=1, after="xavier_fan_in_shape", function="xavier_fan_in")
@@ -371,6 +386,7 @@ def he_independent(student):
     he_normal 的每个元素都独立抽取：任意两行、两列或两次调用都不共用数字。
     """
     expect.independent(draw(student.he_normal, [OBLONG] * 2, key=63))
+    judge_not_normalised(student.he_normal, key=63)
 
 
 @check(points=1, after="he_shape", function="he_normal")
@@ -430,6 +446,7 @@ def truncated_independent(student):
     truncated_normal 的每个元素都独立抽取：任意两行、两列或两次调用都不共用数字。
     """
     expect.independent(draw(student.truncated_normal, [OBLONG] * 2, 1.0, key=73))
+    judge_not_normalised(student.truncated_normal, 1.0, key=73)
 
 
 @check(points=1, bonus=True, after="truncated_shape", function="truncated_normal")

@@ -251,6 +251,18 @@ def normal_standardised(n_out, n_in, std, rng):
     return std * (W - W.mean()) / W.std()
 
 
+@mutant("normal", caught_by="normal_independent", diagnosis="init.forced_moments")
+def normal_rows_normalised(n_out, n_in, std, rng):
+    """Every row is scaled to the norm that it has on average, so its entries depend on each other; the standard deviation is that of the law.
+
+    每一行都缩放到平均意义下的范数，各元素就不独立了；标准差指的是分布。
+    """
+    W = rng.standard_normal((n_out, n_in))
+    if n_in == 1:
+        return std * W
+    return std * np.sqrt(n_in) * W / np.linalg.norm(W, axis=1, keepdims=True)
+
+
 @mutant("normal", caught_by="normal_generator", diagnosis="random.generator_unused")
 def normal_global(n_out, n_in, std, rng):
     """The numbers come from np.random; draw them from the generator `rng` that is passed.

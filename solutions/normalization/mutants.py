@@ -207,6 +207,17 @@ def fit_mostly_equal(X):
     return X.mean(axis=1, keepdims=True), np.where(typical == 0, 1.0, sigma)
 
 
+@mutant("fit_normalizer", caught_by="fit_constant", diagnosis="normalization.flags_left_alone")
+def fit_flags_left_alone(X):
+    """A feature of zeros and ones keeps sigma = 1 like a constant, but it varies: its standard deviation is that of its values.
+
+    取值只有 0 和 1 的特征被当作恒定特征，令 sigma = 1；但它是变化的，标准差应由其取值计算。
+    """
+    sigma = X.std(axis=1, keepdims=True)
+    flag = ((X == 0) | (X == 1)).all(axis=1, keepdims=True)
+    return X.mean(axis=1, keepdims=True), np.where(flag | (np.ptp(X, axis=1, keepdims=True) == 0), 1.0, sigma)
+
+
 @mutant("fit_normalizer", caught_by=("fit_nearly_constant", "units_do_not_matter"), diagnosis="normalization.threshold")
 def fit_threshold(X):
     """Every sigma below 0.001 is taken for 0, but that may be a matter of units: volts instead of millivolts.

@@ -108,6 +108,8 @@ def deep_linear_units(student):
     """
     for number, shape in enumerate(SHAPES):
         judge_deep_linear(student, shape, 1.1, 7, 13, number)
+        # The same network again, with another input: what was computed for one is not the answer for the other.
+        judge_deep_linear(student, shape, 1.1, 7, 16, number)
         judge_deep_linear(student, shape, 0.75, 4, 14, number)
 
 

@@ -24,6 +24,18 @@ def deep_linear_two_units(x, scale, depth):
     return y
 
 
+@mutant("deep_linear", caught_by="deep_linear_units", diagnosis="propagation.remembered")
+def deep_linear_remembered(x, scale, depth, known={}):
+    """The result is remembered by scale, depth and shape, and returned for another x as well; it depends on the numbers in x.
+
+    按 scale、depth 和形状记住了结果，对别的 x 也返回它；结果取决于 x 中的数。
+    """
+    key = (scale, depth, x.shape)
+    if key not in known:
+        known[key] = scale ** (depth - 1) * x
+    return known[key].copy()
+
+
 @mutant("deep_linear", caught_by="deep_linear_powers", diagnosis="propagation.one_layer_too_many")
 def deep_linear_all_layers_scale(x, scale, depth):
     """All `depth` layers scale, but the last one is the identity: the power is depth - 1.

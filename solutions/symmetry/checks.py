@@ -611,6 +611,15 @@ def epochs_of(batches, m):
     return [order[start : start + m] for start in range(0, len(order), m)]
 
 
+def judge_steps(updates, start, end):
+    """Every gradient was computed where the updates before it led to, and the last update leads to the end."""
+    point = start
+    for number, update in enumerate(updates, start=1):
+        judge_params(update.params, point, f"at the {number}. call of the gradient")
+        point = {name: array - 0.1 * update.grads[name] for name, array in point.items()}
+    judge_params(end, point, "at the end")
+
+
 BATCHES = [
     {"m": m, "epochs": epochs, "batch_size": batch_size}
     for m, epochs, batch_size in ((7, 2, 3), (6, 3, 2), (5, 2, 1), (4, 2, 4), (1, 2, 1), (10, 1, 4))
@@ -656,11 +665,13 @@ def minibatch_larger_than_data(student):
 
     batch_size 大于 m 时，每个轮次用全部样本更新一次。
     """
+    start = random_params([2, 3], 45)
     for m, batch_size in ((5, 6), (4, 64), (1, 2)):
-        updates, _ = run_minibatch(student, m, 3, batch_size, 45)
+        updates, end = run_minibatch(student, m, 3, batch_size, 45, params=start)
         got = [update.X.shape[1] for update in updates]
         facts = {"m": m, "batch_size": batch_size, "got": str(got), "wanted": str([m] * 3)}
         expect.that(got == [m] * 3, "symmetry.batch_sizes", **facts)
+        judge_steps(updates, start, end)
 
 
 @check(points=1, after="minibatch_visits", function="train_minibatch")
@@ -688,11 +699,7 @@ def minibatch_updates(student):
     for m, epochs, batch_size in ((9, 2, 4), (6, 2, 1)):
         start = random_params([2, 3], 48)
         updates, end = run_minibatch(student, m, epochs, batch_size, 49, params=start)
-        point = start
-        for number, update in enumerate(updates, start=1):
-            judge_params(update.params, point, f"at the {number}. call of the gradient")
-            point = {name: array - 0.1 * update.grads[name] for name, array in point.items()}
-        judge_params(end, point, "at the end")
+        judge_steps(updates, start, end)
 
 
 @check(points=1, after="minibatch_visits", function="train_minibatch")
@@ -986,6 +993,25 @@ def widths_tolerance(student):
             params, text = planted([3, 4, 2], 74, {(name, i, j): change})
             given_tolerance = f", tolerance = {tolerance[0]}" if tolerance else ""
             judge_widths(student, params, [width], text + given_tolerance, *tolerance)
+    # An absolute difference: 0.25 is far above 0.001, however large the entries are that differ by it.
+    params, text = planted([3, 4, 2], 74, {("b1", i, 0): 1000.0 + 0.25 * (i == 2) for i in range(4)})
+    judge_widths(student, params, [2], text + ", tolerance = 0.001", 0.001)
+
+
+def interleaved():
+    """Return parameters with two units, twice each, that alternate when sorted by entries that differ by rounding, and text."""
+    noise = {("W1", i, 0): i * 1e-12 for i in range(4)} | {("W2", 1, i): i * 1e-12 for i in range(4)}
+    return planted([3, 4, 2], 75, noise | {("W1", i, 1): 0.25 for i in (1, 3)})
+
+
+@check(points=1, after="widths_tolerance", function="effective_widths")
+def widths_interleaved(student):
+    """Copies that differ by rounding count once, also where sorting the units puts another one between them.
+
+    只相差舍入误差的单元只算一个，即使按大小排序后它们之间夹着别的单元。
+    """
+    params, text = interleaved()
+    judge_widths(student, params, [2], text)
 
 
 # --- collapse ---

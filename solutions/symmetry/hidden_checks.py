@@ -12,6 +12,7 @@ from .checks import (
     examples_of,
     expanded,
     identical_units,
+    interleaved,
     judge_collapsed,
     judge_fit,
     judge_function,
@@ -135,6 +136,8 @@ def collapse_rounding(student, reference):
         for change, width in ((1e-12, 1), (-1e-13, 1), (1e-6, 2)):
             params, text = planted([3, 4, 2], 208, {(name, i, j): change})
             judge_function(reference, student.collapse(params), params, random_params([3, width, 2]), text)
+    params, text = interleaved()
+    judge_function(reference, student.collapse(params), params, random_params([3, 2, 2]), text)
 
 
 @check(points=1, after="collapse_function")

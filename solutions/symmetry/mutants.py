@@ -1174,6 +1174,35 @@ def widths_from_spread(params, tolerance=1e-9):
     return [1 if np.ptp(block, axis=0).max() <= tolerance else len(block) for block in full]
 
 
+@mutant("effective_widths", caught_by="widths_interleaved", diagnosis="symmetry.sorted_neighbours")
+def widths_of_sorted_runs(params, tolerance=1e-9):
+    """The units are sorted and neighbours compared; where entries differ by rounding, sorting puts other units between the copies. Compare all pairs.
+
+    先把单元排序再比较相邻的；元素有舍入误差时，排序后相同的单元之间会夹着别的单元。应比较所有的单元对。
+    """
+    counts = []
+    for l in hidden(params):
+        rows = np.array(sorted(units(params, l).tolist()))
+        counts.append(1 + int(np.sum(np.abs(np.diff(rows, axis=0)).max(axis=1, initial=0.0) > tolerance)))
+    return counts
+
+
+@mutant("effective_widths", caught_by="widths_tolerance", diagnosis="symmetry.relative_tolerance")
+def widths_relative(params, tolerance=1e-9):
+    """The tolerance is taken as relative, `rtol` of np.allclose: it then grows with the entries and is 0 for an entry 0. It is absolute.
+
+    把容差当作相对误差（np.allclose 的 rtol）：它随元素变大，元素为 0 时为 0。容差应是绝对的。
+    """
+    counts = []
+    for l in hidden(params):
+        kept = []
+        for unit in units(params, l):
+            if not any(np.allclose(unit, other, rtol=tolerance, atol=1e-11) for other in kept):
+                kept.append(unit)
+        counts.append(len(kept))
+    return counts
+
+
 @mutant("effective_widths", caught_by="widths_groups", diagnosis="symmetry.neighbours_only")
 def widths_of_runs(params, tolerance=1e-9):
     """Only neighbours are compared, so copies that are not next to each other count several times.

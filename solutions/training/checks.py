@@ -586,6 +586,21 @@ def train_loss(student):
     expect.that(falls, "training.loss", first=expect.shown(first), last=expect.shown(last), epochs=12)
 
 
+@check(points=1, after="train_loss")
+def train_loss_still(student):
+    """At learning rate 0 nothing is learnt, and the training loss stays where it is.
+
+    学习率为 0 时什么也没有学到，训练损失保持不变。
+    """
+    x, y = fixed_array(3, 1, key=77), np.eye(3)[:, [1]]
+    data = (np.repeat(x, 6, axis=1), np.repeat(y, 6, axis=1), x, y)
+    # Equal examples in equal batches: a mean over examples or batches, a sum, the last batch's loss are all constant.
+    _, history = student.train_classifier(*data, [3, 3], "tanh", "zeros", 0.0, 5, 2, 0.0, fixed_rng(78))
+    first, last = history["loss"][0], history["loss"][-1]
+    stays = abs(last - first) <= 1e-9 * abs(first)
+    expect.that(stays, "training.loss_moves", first=expect.shown(first), last=expect.shown(last), epochs=5)
+
+
 # --- the digits ---
 
 

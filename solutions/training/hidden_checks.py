@@ -48,6 +48,10 @@ def predict_extreme(student):
     for scale, shift in ((1.0, -40.0), (1e4, 0.0)):
         moved = {**params, "W2": scale * params["W2"], "b2": scale * params["b2"] + shift}
         expect.same(student.predict(moved, X, "tanh"), labels, what="labels")
+    for key in (115, 116):  # relu of the logits would be 0 for every class
+        params, X, labels = network([3, 4], "relu", 12, key)
+        lowered = {**params, "b1": params["b1"] - 40.0}
+        expect.same(student.predict(lowered, X, "relu"), labels, what="labels")
 
 
 # --- train_classifier ---

@@ -125,6 +125,20 @@ def predict_relu_for_sigmoid(params, X, activation):
     return forward(params, X, "tanh" if activation == "tanh" else "relu")[0].argmax(axis=0)
 
 
+@mutant("predict", caught_by="predict_extreme", diagnosis="training.activated_output")
+def predict_first_layer_is_hidden(params, X, activation):
+    """The first layer always gets the activation, but in a network of one layer it is the output: relu turns all negative logits into the same 0.
+
+    第一层总是用了激活函数，但只有一层的网络中它就是输出层：relu 把所有负的 logit 都变成同样的 0。
+    """
+    A = activate(params["W1"] @ X + params["b1"], activation)
+    L = len(params) // 2
+    for l in range(2, L + 1):
+        Z = params[f"W{l}"] @ A + params[f"b{l}"]
+        A = activate(Z, activation) if l < L else Z
+    return A.argmax(axis=0)
+
+
 @mutant("predict", caught_by="predict_activation", diagnosis="training.activated_output")
 def predict_activated_output(params, X, activation):
     """The activation is applied to the output layer as well; relu turns all negative logits into the same 0.
@@ -1702,6 +1716,30 @@ def train_cumulative_loss(
             params = {name: value - learning_rate * grads[name] for name, value in params.items()}
             losses.append(loss)
         history["loss"].append(np.sum(losses))
+        history["val_accuracy"].append(np.mean(predict(params, X_val, activation) == Y_val.argmax(axis=0)))
+    return params, history
+
+
+@mutant("train_classifier", caught_by="train_loss_still", diagnosis="training.loss_by_epochs")
+def train_loss_by_epochs(
+    X, Y, X_val, Y_val, layer_dims, activation, scheme, learning_rate, epochs, batch_size, lambd, rng
+):
+    """The loss of an epoch is divided by the number of epochs so far, so it falls whether or not the network learns.
+
+    把一轮的损失除以到目前为止的轮数，因此不论网络是否在学习它都会下降。
+    """
+    m = X.shape[1]
+    params = init_params(layer_dims, scheme, rng)
+    history = {"loss": [], "val_accuracy": []}
+    for epoch in range(epochs):
+        order = rng.permutation(m)
+        total = 0.0
+        for start in range(0, m, batch_size):
+            batch = order[start : start + batch_size]
+            loss, grads = loss_and_grads(params, X[:, batch], Y[:, batch], activation, lambd)
+            params = {name: value - learning_rate * grads[name] for name, value in params.items()}
+            total += loss * len(batch) / m
+        history["loss"].append(total / (epoch + 1))
         history["val_accuracy"].append(np.mean(predict(params, X_val, activation) == Y_val.argmax(axis=0)))
     return params, history
 
