@@ -510,7 +510,9 @@ def pooled_weights(init_params, scheme, key, calls=3):
     dims=layer_dims(1, 4, 7, 1),
     scheme=choices(*SCHEMES),
     count=8,
-    examples=[{"dims": dims, "scheme": scheme} for dims in ([3, 5, 2, 4], [4, 3], [1, 1]) for scheme in SCHEMES],
+    examples=[
+        {"dims": dims, "scheme": scheme} for dims in ([3, 5, 2, 4], [4, 3], [2, 3, 3], [1, 1]) for scheme in SCHEMES
+    ],
 )
 def init_shapes(student, dims, scheme):
     """init_params returns new arrays W1, b1, ..., WL, bL of the right shapes and leaves layer_dims alone.

@@ -2,11 +2,12 @@
 
 import os
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,11 +64,23 @@ def command(
 @contextmanager
 def _processes(number: int) -> Iterator[ProcessPoolExecutor]:
     # Spawned, because that exists everywhere. An interrupt drops what has not begun.
-    pool = ProcessPoolExecutor(number, get_context("spawn"))
+    pool = ProcessPoolExecutor(number, get_context("spawn"), _end_with_parent)
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """Leave when the parent is gone, however it went: a pool's process would wait for its next task for ever."""
+
+    def watch() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _run(pool: ProcessPoolExecutor, todo: "Sequence[Part]", where: tuple[str, str, str]) -> "list[Findings]":

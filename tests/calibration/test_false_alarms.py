@@ -21,6 +21,7 @@ from grader.numerics.statistics import (
     outlier_decision,
     proportion_decision,
     repetition_decision,
+    tail_decision,
     variance_decision,
 )
 
@@ -40,6 +41,7 @@ DECISIONS = {
     "independence": lambda draws, family, alpha: independence_decision(draws, alpha),
     "equal_scale": lambda draws, family, alpha: equal_scale_decision(draws, alpha),
     "distribution": lambda draws, family, alpha: distribution_decision(draws, family, 1.0, alpha),
+    "tails": lambda draws, family, alpha: tail_decision(draws, family, 1.0, alpha),
 }
 
 

@@ -1,6 +1,6 @@
 """The statistical checks themselves, run in this process on our own correct implementations, never raise an alarm.
 
-Every salt is another set of seeds. The reduced form tries a few, the slow one a thousand.
+Every salt is another set of seeds. The reduced form tries a few, the slow one two hundred.
 """
 
 from dataclasses import dataclass, field
@@ -65,7 +65,7 @@ class Ready(dict):
         return SimpleNamespace(status="ready")
 
 
-@pytest.mark.parametrize("count", [2, pytest.param(1000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [2, pytest.param(200, marks=pytest.mark.slow)])
 @pytest.mark.parametrize(("name", "check"), CHECKS, ids=[f"{name}-{check}" for name, check in CHECKS])
 def test_a_statistical_check_accepts_the_reference_whatever_the_seeds(name, check, count):
     session = Here(exercise(name).reference)
