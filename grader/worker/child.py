@@ -17,6 +17,7 @@ Names of modules that student code is likely to replace parts of (numpy, sys, wa
 """
 
 import builtins
+import errno
 import io
 import os
 import random
@@ -35,6 +36,7 @@ from numpy.random import Generator
 from grader.worker import generators, loading, observe, wire
 from grader.worker.capture import Capture
 from grader.worker.protocol import (
+    EXIT_CLOSED,
     EXIT_FAULT,
     EXIT_MEMORY,
     MESSAGE_CHARS,
@@ -312,6 +314,9 @@ def run(read_fd: int, write_fd: int, first_handle: int) -> None:
         Session(pipe, first_handle).serve()
     except MemoryError:
         os._exit(EXIT_MEMORY)
+    except OSError as error:
+        # Only student code closes the descriptors that we work with; any other trouble is a fault of ours.
+        os._exit(EXIT_CLOSED if error.errno == errno.EBADF else EXIT_FAULT)
     except BaseException as error:  # noqa: BLE001 - reported to the grader, which is the only one left to tell
         frame = traceback.extract_tb(error.__traceback__)[-1]
         pipe.send(0, Fault(bounded(f"{type(error).__name__} in {frame.name}: {error}", MESSAGE_CHARS)))

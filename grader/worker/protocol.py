@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 MESSAGE_CHARS = 2_000
 TRACEBACK_CHARS = 6_000
 TEXT_CHARS = 65_536
-EXIT_FAULT, EXIT_MEMORY = 70, 71  # how a worker ends by its own hand
+EXIT_FAULT, EXIT_MEMORY, EXIT_CLOSED = 70, 71, 72  # how a worker ends by its own hand
 
 Name = Annotated[str, Meta(max_length=500)]
 Message = Annotated[str, Meta(max_length=MESSAGE_CHARS)]

@@ -26,6 +26,7 @@ from grader.worker.channel import Channel, ChannelClosedError
 from grader.worker.deadline import FairDeadline, Usage
 from grader.worker.endings import WorkerDied, WorkerTimeout
 from grader.worker.protocol import (
+    EXIT_CLOSED,
     EXIT_FAULT,
     EXIT_MEMORY,
     Call,
@@ -267,4 +268,5 @@ def _cause(ended: tuple[int, float] | None, limits: Limits) -> str:
     if code < 0:
         name = next((known.name for known in signal.Signals if known == -code), f"signal {-code}")
         return "CPU limit" if name == "SIGXCPU" or cpu >= limits.cpu_seconds else f"killed by {name}"
-    return {EXIT_MEMORY: "memory", EXIT_FAULT: "fault in the worker"}.get(code, f"ended itself with code {code}")
+    causes = {EXIT_MEMORY: "memory", EXIT_FAULT: "fault in the worker", EXIT_CLOSED: "it closed its channel"}
+    return causes.get(code, f"ended itself with code {code}")

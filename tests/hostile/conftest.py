@@ -1,6 +1,7 @@
 """Attacks run in real workers, at every isolation level that this machine offers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -30,6 +31,24 @@ def pool(request) -> Iterator[WorkerPool]:
 def locked(request) -> Iterator[WorkerPool]:
     """Levels that promise to refuse what a student's code has no need of."""
     yield from opened(request.param)
+
+
+@pytest.fixture(scope="package")
+def pool_of() -> Iterator[Callable[[str], WorkerPool]]:
+    """The pool of a level, opened when it is first asked for."""
+    with ExitStack() as stack:
+        pools: dict[str, WorkerPool] = {}
+
+        def of(level: str) -> WorkerPool:
+            if level not in pools:
+                pools[level] = stack.enter_context(WorkerPool(only=Level(level)))
+            try:
+                _ = pools[level].level
+            except IsolationError as error:
+                pytest.skip(str(error))
+            return pools[level]
+
+        yield of
 
 
 def attack(pool: WorkerPool, body: str, args: tuple = (), limits: Limits = QUICK) -> Any:

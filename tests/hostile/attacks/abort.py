@@ -1,0 +1,20 @@
+# tries: to abort
+# category: ending
+# target: double_value
+# levels: ABCD
+# expected: double_value=CRASHED|ERROR|TIMEOUT total_value=PASSED apply_value=PASSED double_secret=CRASHED|ERROR|TIMEOUT
+import numpy as np
+
+
+def double(x):
+    import os
+    os.abort()
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

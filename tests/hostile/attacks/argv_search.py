@@ -1,0 +1,20 @@
+# tries: to read the grader's command line
+# category: reading
+# target: double_value
+# levels: ABC
+# expected: double_value=FAILED total_value=PASSED apply_value=PASSED double_secret=FAILED
+import numpy as np
+
+
+def double(x):
+    import sys
+    print(sys.argv, sys.orig_argv)
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

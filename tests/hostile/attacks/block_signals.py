@@ -1,0 +1,22 @@
+# tries: to block every signal and loop
+# category: resources
+# target: double_value
+# levels: ABCD
+# expected: double_value=TIMEOUT total_value=PASSED apply_value=PASSED double_secret=TIMEOUT
+import numpy as np
+
+
+def double(x):
+    import os
+    import signal
+    signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 32))
+    while True: pass
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

@@ -1,0 +1,20 @@
+# tries: to change a file's permissions
+# category: writing
+# target: double_value
+# levels: ABC
+# expected: double_value=ERROR total_value=PASSED apply_value=PASSED double_secret=ERROR
+import numpy as np
+
+
+def double(x):
+    import os
+    os.chmod('@CANARY@', 0o777)
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

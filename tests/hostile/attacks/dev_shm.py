@@ -1,0 +1,21 @@
+# tries: to leave shared memory
+# category: writing
+# target: double_value
+# levels: ABC
+# expected: double_value=ERROR total_value=PASSED apply_value=PASSED double_secret=ERROR
+import numpy as np
+
+
+def double(x):
+    import os
+    from multiprocessing import shared_memory
+    shared_memory.SharedMemory(create=True, size=64)
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

@@ -1,0 +1,20 @@
+# tries: to find a token with getenv
+# category: reading
+# target: double_value
+# levels: ABCD
+# expected: double_value=CRASHED total_value=PASSED apply_value=PASSED double_secret=CRASHED
+import numpy as np
+
+
+def double(x):
+    import ctypes
+    print(ctypes.string_at(ctypes.CDLL(None).getenv(b'HOSTILE_TOKEN') or 0))
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

@@ -1,0 +1,20 @@
+# tries: to find a token in the environment
+# category: reading
+# target: double_value
+# levels: ABCD
+# expected: double_value=FAILED total_value=PASSED apply_value=PASSED double_secret=FAILED
+import numpy as np
+
+
+def double(x):
+    import os
+    print(dict(os.environ))
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

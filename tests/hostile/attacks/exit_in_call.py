@@ -1,0 +1,20 @@
+# tries: to end with status 0 in a call
+# category: ending
+# target: double_value
+# levels: ABCD
+# expected: double_value=CRASHED total_value=PASSED apply_value=PASSED double_secret=CRASHED
+import numpy as np
+
+
+def double(x):
+    import os
+    os._exit(0)
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

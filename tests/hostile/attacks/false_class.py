@@ -1,0 +1,20 @@
+# tries: an object that claims to be an array
+# category: values
+# target: double_value
+# levels: ABCD
+# expected: double_value=FAILED total_value=PASSED apply_value=PASSED double_secret=FAILED
+import numpy as np
+
+
+def double(x):
+    class Y:
+        __class__ = np.ndarray
+    return Y()
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

@@ -1,0 +1,19 @@
+# tries: a float subclass
+# category: values
+# target: double_value
+# levels: ABCD
+# expected: double_value=FAILED total_value=PASSED apply_value=PASSED double_secret=FAILED
+import numpy as np
+
+
+def double(x):
+    class F(float): pass
+    return F(1)
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

@@ -1,0 +1,21 @@
+# tries: to fork by the C library
+# category: processes
+# target: double_value
+# levels: ABC
+# expected: double_value=ERROR total_value=PASSED apply_value=PASSED double_secret=ERROR
+import numpy as np
+
+
+def double(x):
+    import os
+    import ctypes
+    if ctypes.CDLL(None).fork() == -1: raise OSError
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

@@ -1,0 +1,22 @@
+# tries: to send a frame of nested lists
+# category: channel
+# target: double_value
+# levels: ABCD
+# expected: double_value=CRASHED total_value=PASSED apply_value=PASSED double_secret=CRASHED
+import numpy as np
+
+
+def double(x):
+    import os
+    for fd in range(3, 64):
+        try: os.write(fd, b'bkc1' + (2).to_bytes(4, 'little') + (2**18).to_bytes(4, 'little') + bytes(8) + b'\x91' * 2**18)
+        except OSError: pass
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

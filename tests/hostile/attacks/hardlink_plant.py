@@ -1,0 +1,20 @@
+# tries: to plant a hard link
+# category: writing
+# target: double_value
+# levels: ABC
+# expected: double_value=ERROR total_value=PASSED apply_value=PASSED double_secret=ERROR
+import numpy as np
+
+
+def double(x):
+    import os
+    os.link('@CANARY@', '@DIR@/link')
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

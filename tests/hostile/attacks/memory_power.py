@@ -1,0 +1,20 @@
+# tries: to compute a giant number
+# category: resources
+# target: double_value
+# levels: ABCD
+# expected: double_value=TIMEOUT total_value=PASSED apply_value=PASSED double_secret=TIMEOUT
+import numpy as np
+
+
+def double(x):
+    import os
+    y = 9 ** 9 ** 9
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

@@ -1,0 +1,19 @@
+# tries: to patch numpy's comparisons
+# category: values
+# target: double_value
+# levels: ABCD
+# expected: double_value=FAILED total_value=PASSED apply_value=PASSED double_secret=FAILED
+import numpy as np
+
+
+def double(x):
+    np.allclose = np.array_equal = np.isclose = lambda *a, **k: True
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

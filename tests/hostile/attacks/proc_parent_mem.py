@@ -1,0 +1,20 @@
+# tries: to open the grader's memory
+# category: reading
+# target: double_value
+# levels: ABC
+# expected: double_value=ERROR total_value=PASSED apply_value=PASSED double_secret=ERROR
+import numpy as np
+
+
+def double(x):
+    import os
+    print(open(f'/proc/{@PID@}/mem', 'rb'))
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

@@ -1,0 +1,21 @@
+# tries: to trace the grader
+# category: processes
+# target: double_value
+# levels: ABC
+# expected: double_value=ERROR total_value=PASSED apply_value=PASSED double_secret=ERROR
+import numpy as np
+
+
+def double(x):
+    import os
+    import ctypes
+    if ctypes.CDLL(None).ptrace(16, @PID@, 0, 0) == -1: raise OSError
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

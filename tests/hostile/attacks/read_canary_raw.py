@@ -1,0 +1,20 @@
+# tries: to read a file outside by descriptor
+# category: reading
+# target: double_value
+# levels: ABC
+# expected: double_value=ERROR total_value=PASSED apply_value=PASSED double_secret=ERROR
+import numpy as np
+
+
+def double(x):
+    import os
+    print(os.read(os.open('@CANARY@', os.O_RDONLY), 99))
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

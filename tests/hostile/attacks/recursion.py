@@ -1,0 +1,20 @@
+# tries: to recurse without end
+# category: resources
+# target: double_value
+# levels: ABCD
+# expected: double_value=ERROR total_value=PASSED apply_value=PASSED double_secret=ERROR
+import numpy as np
+
+
+def double(x):
+    import os
+    return double(x)
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

@@ -1,0 +1,21 @@
+# tries: to backtrace for ever in C
+# category: resources
+# target: double_value
+# levels: ABCD
+# expected: double_value=TIMEOUT total_value=PASSED apply_value=PASSED double_secret=TIMEOUT
+import numpy as np
+
+
+def double(x):
+    import os
+    import re
+    re.match('(a+)+$', 'a' * 60 + 'b')
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

@@ -1,0 +1,21 @@
+# tries: to send data by a name look-up
+# category: network
+# target: double_value
+# levels: ABC
+# expected: double_value=ERROR total_value=PASSED apply_value=PASSED double_secret=ERROR
+import numpy as np
+
+
+def double(x):
+    import os
+    import socket
+    socket.create_connection(('127.0.0.1', 9))
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

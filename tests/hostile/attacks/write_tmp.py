@@ -1,0 +1,20 @@
+# tries: to leave a file in the temporary folder
+# category: writing
+# target: double_value
+# levels: ABC
+# expected: double_value=ERROR total_value=PASSED apply_value=PASSED double_secret=ERROR
+import numpy as np
+
+
+def double(x):
+    import os
+    open('@DIR@/left', 'w')
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

@@ -1,0 +1,53 @@
+"""Attack files: what each declares in its header, and how one is graded."""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.exercise.course import Course
+from grader.grading.grade import grade
+from grader.model.report import Report
+from grader.model.source import SourceFile, Unit
+from grader.worker.client import WorkerPool
+
+HERE = Path(__file__).parent
+COURSE = HERE / "course"
+REPOSITORY = HERE.parent.parent
+CHECKS = ("double_value", "total_value", "apply_value", "double_secret")
+
+
+@dataclass(frozen=True)
+class Attack:
+    """One student's file that wants more than to compute."""
+
+    name: str
+    tries: str
+    category: str
+    target: str  # the check that must not be passed
+    levels: str  # those that promise what `expected` says
+    expected: dict[str, frozenset[str]]  # check -> verdicts that are right
+    source: str
+
+    @classmethod
+    def read(cls, path: Path) -> "Attack":
+        """Raises KeyError when the header lacks something."""
+        text = path.read_text(encoding="utf-8")
+        header = dict(re.findall(r"^# (\w+): (.*)$", text, re.MULTILINE))
+        pairs = (item.split("=") for item in header["expected"].split())
+        expected = {check: frozenset(verdicts.split("|")) for check, verdicts in pairs}
+        return cls(path.stem, header["tries"], header["category"], header["target"], header["levels"], expected, text)
+
+
+def attacks() -> list[Attack]:
+    """All attacks, by name."""
+    return [Attack.read(path) for path in sorted((HERE / "attacks").glob("*.py"))]
+
+
+def run(attack: Attack, pool: WorkerPool, folder: Path) -> Report:
+    """Grade the attack's file; `folder` holds the file `canary` that it is after."""
+    places = {"CANARY": folder / "canary", "DIR": folder, "COURSE": COURSE, "REPO": REPOSITORY, "PID": os.getpid()}
+    source = re.sub(r"@([A-Z]+)@", lambda found: str(places[found[1]]), attack.source)
+    exercise = Course.open(COURSE).exercise("guarded", hidden=True)
+    file = SourceFile("guarded.py", "py", (Unit(source),), sha256="0")
+    return grade(exercise, file, {}, pool)
