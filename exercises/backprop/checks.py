@@ -355,9 +355,10 @@ def forward_value(student, reference):
     forward 的 logits 正确：层与层之间有激活函数，最后一层没有。
     """
     for activation in ACTIVATIONS:
-        net = probe(43, layer_dims=(4, 3, 5, 2), activation=activation, m=3)
-        logits, _ = student.forward(net.params, net.X, activation)
-        expect.close(logits, reference.forward(net.params, net.X, activation)[0], what="logits")
+        for key in (43, 45):  # equal sizes, other numbers: the logits of one network are not those of the other
+            net = probe(key, layer_dims=(4, 3, 5, 2), activation=activation, m=3)
+            logits, _ = student.forward(net.params, net.X, activation)
+            expect.close(logits, reference.forward(net.params, net.X, activation)[0], what="logits")
 
 
 @check(points=1, after="forward_shape", function="forward")
@@ -573,7 +574,7 @@ def dropout_mask_proportion(student):
 
     dropout_mask 以概率 keep_prob 保留每个元素。
     """
-    for key, keep_prob in enumerate((0.8, 0.3)):
+    for key, keep_prob in enumerate((0.8, 0.35)):
         mask = student.dropout_mask((200, 150), keep_prob, fixed_rng(63, key))
         expect.proportion(int(mask.sum()), mask.size, keep_prob, what="ones")
 

@@ -212,12 +212,27 @@ def expect_two_sided(f, theta, eps):
 
 
 @check(points=1)
-@given(count=4, examples=[{"shape": [], "key": 1}, *SHAPES], shape=shapes(max_side=3), key=seeds())
+@given(count=4, examples=SHAPES, shape=shapes(min_dims=1, max_side=3), key=seeds())
 def numerical_shapes(student, shape, key):
     """The numerical gradient of a linear function is its coefficients, in the shape of theta, whatever that is.
 
     线性函数的数值梯度就是它的系数，形状与 theta 相同，无论 theta 是什么形状。
     """
+    judge_linear_gradient(student, shape, key)
+
+
+@check(points=1, after="numerical_shapes", function="numerical_gradient")
+def numerical_single_number(student):
+    """An array without dimensions, which holds a single number, has a numerical gradient as well.
+
+    没有维度、只含一个数的数组也有数值梯度。
+    """
+    for key in (1, 2):
+        judge_linear_gradient(student, [], key)
+
+
+def judge_linear_gradient(student, shape, key):
+    """The gradient of sum((2 + i) theta_i) is 2, 3, 4, ..."""
     f = PythonFunction(
         "lambda theta: float(np.sum((2.0 + np.arange(np.size(theta)).reshape(np.shape(theta))) * theta))"
     )

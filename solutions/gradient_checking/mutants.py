@@ -508,6 +508,25 @@ def vectors_only(f, theta, eps=1e-5):
     return gradient
 
 
+@mutant("numerical_gradient", caught_by="numerical_single_number", diagnosis="gradcheck.scalar_has_no_items")
+def arithmetic_makes_a_scalar(f, theta, eps=1e-5):
+    """theta + 0.0 of an array without dimensions is a plain number, which cannot be changed in place; np.array(theta, dtype=float) stays an array.
+
+    没有维度的数组经过 theta + 0.0 就变成普通的数，不能就地修改；np.array(theta, dtype=float) 仍是数组。
+    """
+    theta = theta + 0.0
+    gradient = np.zeros(theta.shape)
+    for index in np.ndindex(theta.shape):
+        here = theta[index]
+        theta[index] = here + eps
+        above = f(theta)
+        theta[index] = here - eps
+        below = f(theta)
+        theta[index] = here
+        gradient[index] = (above - below) / (2 * eps)
+    return gradient
+
+
 @mutant("numerical_gradient", caught_by="numerical_layouts", diagnosis="gradcheck.ravel_copy")
 def ravel_taken_for_a_view(f, theta, eps=1e-5):
     """ravel() of an array that is not contiguous is a copy, so f never sees the shift; hand f the array that was moved.
