@@ -6,6 +6,7 @@ from grader.checking import (
     PythonFunction,
     check,
     expect,
+    figures,
     fixed_array,
     fixed_rng,
     given,
@@ -210,13 +211,28 @@ def expect_two_sided(f, theta, eps):
         expect.that(False, "gradcheck.point_missing", index=i, theta=at, wanted=wanted, eps=eps)
 
 
-@check(points=1)
-@given(count=4, examples=[{"shape": [], "key": 1}, *SHAPES], shape=shapes(max_side=3), key=seeds())
+@check(points=1, function="numerical_gradient")
+@given(count=4, examples=SHAPES, shape=shapes(min_dims=1, max_side=3), key=seeds())
 def numerical_shapes(student, shape, key):
     """The numerical gradient of a linear function is its coefficients, in the shape of theta, whatever that is.
 
     线性函数的数值梯度就是它的系数，形状与 theta 相同，无论 theta 是什么形状。
     """
+    judge_linear_gradient(student, shape, key)
+
+
+@check(points=1, after="numerical_shapes", function="numerical_gradient")
+def numerical_single_number(student):
+    """An array without dimensions, which holds a single number, has a numerical gradient as well.
+
+    没有维度、只含一个数的数组也有数值梯度。
+    """
+    for key in (1, 2):
+        judge_linear_gradient(student, [], key)
+
+
+def judge_linear_gradient(student, shape, key):
+    """The gradient of sum((2 + i) theta_i) is 2, 3, 4, ..."""
     f = PythonFunction(
         "lambda theta: float(np.sum((2.0 + np.arange(np.size(theta)).reshape(np.shape(theta))) * theta))"
     )
@@ -226,8 +242,24 @@ def numerical_shapes(student, shape, key):
     expect.fresh(student)
 
 
+# Steps from where the error is that of the formula to where it is that of rounding.
+V_CURVE = tuple(10.0**-k for k in range(1, 12))
+
+
+def offer_v_curve(student, reference):
+    """Offer a picture of the error at many steps, for the sum of exp(theta)."""
+    f, theta = PythonFunction("lambda theta: float(np.sum(np.exp(theta)))"), np.array([0.25, 1.0])
+    got, wanted = [], []
+    with student.aside():
+        for eps in V_CURVE:
+            got.append(float(np.linalg.norm(student.numerical_gradient(f, theta, eps) - np.exp(theta))))
+    for eps in V_CURVE:
+        wanted.append(float(np.linalg.norm(reference.numerical_gradient(f, theta, eps) - np.exp(theta))))
+    expect.figure(figures.v_curve, V_CURVE, got, wanted)
+
+
 @check(points=1, after="numerical_shapes", function="numerical_gradient")
-def numerical_two_sided(student):
+def numerical_two_sided(student, reference):
     """The difference is two-sided: exact on quadratic functions, and on others halving eps divides the error by four.
 
     差分是双侧的：对二次函数精确，对其他函数 eps 减半时误差变为四分之一。
@@ -235,10 +267,15 @@ def numerical_two_sided(student):
     f = PythonFunction("lambda theta: float(np.sum(np.arange(1.0, 6.0) * theta**2) + 3 * theta[0] * theta[4])")
     theta = fixed_array(5, key=1)
     wanted = 2 * np.arange(1.0, 6.0) * theta + 3 * np.array([theta[4], 0, 0, 0, theta[0]])
-    expect.close(student.numerical_gradient(f, theta), wanted, rtol=NUMERICAL_RTOL, what="the gradient")
+    got = student.numerical_gradient(f, theta)
+    if not np.allclose(got, wanted, rtol=NUMERICAL_RTOL):
+        offer_v_curve(student, reference)
+    expect.close(got, wanted, rtol=NUMERICAL_RTOL, what="the gradient")
     f, theta, steps = PythonFunction("lambda theta: float(np.sum(np.exp(theta)))"), np.array([0.25, 1.0]), [0.04, 0.02]
     errors = [float(np.linalg.norm(student.numerical_gradient(f, theta, eps) - np.exp(theta))) for eps in steps]
     order = observed_order(errors, steps)
+    if abs(order - 2) > 0.05:
+        offer_v_curve(student, reference)
     # The next term of the error shifts the order by 1e-4; a step that ignores eps has order 0.0, five points order 4.0.
     expect.that(abs(order - 2) <= 0.05, "gradcheck.order", got=f"{order:.2f}")
 
@@ -396,9 +433,16 @@ def expect_measured(result, wrong, right):
     expect_verdict(result["verdict"], wanted)
 
 
+def differences(per_param, wrong, right):
+    """A picture of the difference of each array."""
+    exact = {name: exact_difference(wrong[name], right[name]) for name in wrong}
+    return figures.bars(per_param, exact, RIGHT_BLOCK)
+
+
 def expect_located(result, wrong, right, block):
     """Fail unless the array `block`, the only wrong one, is found, with its difference."""
     per_param = result["per_param"]
+    expect.figure(differences, per_param, wrong, right)
     wanted = exact_difference(wrong[block], right[block])
     expect_difference(per_param[block], wanted, BLOCK_ATOL, f"result['per_param'][{block!r}]")
     for name, got in per_param.items():

@@ -6,7 +6,7 @@ least 29 % of the variance. Decisions have a false-alarm bound of 1e-18 (`grader
 
 import numpy as np
 
-from grader.checking import check, choices, expect, fixed_rng, given, layer_dims, sizes
+from grader.checking import check, choices, expect, figures, fixed_rng, given, layer_dims, sizes
 
 SHAPES = ((400, 150), (150, 400))
 
@@ -22,10 +22,41 @@ def draw(function, shapes, *between, key):
     return [function(*shape, *between, fixed_rng(key, number)) for number, shape in enumerate(shapes)]
 
 
-def judge_size(draws, formula):
-    """Mean 0 and the stated variance."""
+def signal(draws, formula, activation):
+    """A picture of a signal on its way through 12 layers of the student's weights, and of right ones beside them."""
+    rights = [fixed_rng(15, n).standard_normal(W.shape) * np.sqrt(formula(*W.shape)) for n, W in enumerate(draws)]
+    got = wanted = fixed_rng(13).standard_normal((draws[0].shape[1], 8))
+    got_sizes, wanted_sizes = [], []
+    for layer in range(12):
+        # The same draw comes back after a few layers; with its inputs in another order it is a new one.
+        order = fixed_rng(14, layer).permutation(len(got))
+        got, wanted = (activation(side[layer % len(side)] @ A[order]) for side, A in ((draws, got), (rights, wanted)))
+        got_sizes.append(np.sqrt(np.mean(got**2)))
+        wanted_sizes.append(np.sqrt(np.mean(wanted**2)))
+    return figures.profile({"": got_sizes}, {"": wanted_sizes})
+
+
+def relu(Z):
+    return np.maximum(Z, 0.0)
+
+
+def judge_size(draws, formula, activation=None):
+    """Mean 0 and the stated variance. With the activation that the weights are meant for, a failure shows what becomes of a signal."""
+    if activation is not None:
+        expect.figure(signal, draws, formula, activation)
     expect.mean_zero(draws, formula)
     expect.variance(draws, formula)
+
+
+def judge_not_normalised(function, *between, key):
+    """Entries that were divided by their own size, as a whole or row by row or column by column, always have the same size.
+
+    Two weights in one row, or in one column, show it: each of those divisions gives them a fixed sum of squares.
+    """
+    for shape in ((1, 2), (2, 1)):
+        first, second = (float(np.sum(weights**2)) for weights in draw(function, [shape] * 2, *between, key=key))
+        same = abs(first - second) <= 1e-9 * (first + second)
+        expect.that(not same, "init.normalised", n_out=shape[0], n_in=shape[1], got=expect.shown(first))
 
 
 def judge_generator(student, call):
@@ -156,6 +187,7 @@ def normal_independent(student):
     normal 的每个元素都独立抽取：任意两行、两列或两次调用都不共用数字。
     """
     expect.independent(draw(student.normal, [OBLONG] * 2, 0.01, key=24))
+    judge_not_normalised(student.normal, 0.01, key=24)
 
 
 @check(points=1, after="normal_shape", function="normal")
@@ -188,7 +220,7 @@ def xavier_normal_variance(student):
 
     xavier_normal 的权重均值为 0，方差为 2 / (n_in + n_out)。
     """
-    judge_size(draw(student.xavier_normal, SHAPES * 2, key=31), xavier_variance)
+    judge_size(draw(student.xavier_normal, SHAPES * 2, key=31), xavier_variance, np.tanh)
 
 
 @check(points=1, after="xavier_normal_variance")
@@ -207,6 +239,7 @@ def xavier_normal_independent(student):
     xavier_normal 的每个元素都独立抽取：任意两行、两列或两次调用都不共用数字。
     """
     expect.independent(draw(student.xavier_normal, [OBLONG] * 2, key=33))
+    judge_not_normalised(student.xavier_normal, key=33)
 
 
 @check(points=1, after="xavier_normal_shape", function="xavier_normal")
@@ -239,7 +272,7 @@ def xavier_uniform_variance(student):
 
     xavier_uniform 的权重均值为 0，方差为 2 / (n_in + n_out)。
     """
-    judge_size(draw(student.xavier_uniform, SHAPES * 2, key=41), xavier_variance)
+    judge_size(draw(student.xavier_uniform, SHAPES * 2, key=41), xavier_variance, np.tanh)
 
 
 @check(points=1, after="xavier_uniform_variance")
@@ -258,6 +291,7 @@ def xavier_uniform_independent(student):
     xavier_uniform 的每个元素都独立抽取：任意两行、两列或两次调用都不共用数字。
     """
     expect.independent(draw(student.xavier_uniform, [OBLONG] * 2, key=43))
+    judge_not_normalised(student.xavier_uniform, key=43)
 
 
 @check(points=1, after="xavier_uniform_shape", function="xavier_uniform")
@@ -290,7 +324,7 @@ def xavier_fan_in_variance(student):
 
     xavier_fan_in 的权重均值为 0，方差为 1 / n_in。
     """
-    judge_size(draw(student.xavier_fan_in, SHAPES * 2, key=51), fan_in_variance)
+    judge_size(draw(student.xavier_fan_in, SHAPES * 2, key=51), fan_in_variance, np.tanh)
 
 
 @check(points=1, after="xavier_fan_in_shape")
@@ -300,6 +334,7 @@ def xavier_fan_in_independent(student):
     xavier_fan_in 的每个元素都独立抽取：任意两行、两列或两次调用都不共用数字。
     """
     expect.independent(draw(student.xavier_fan_in, [OBLONG] * 2, key=52))
+    judge_not_normalised(student.xavier_fan_in, key=52)
 
 
 @check(points=1, after="xavier_fan_in_shape", function="xavier_fan_in")
@@ -332,7 +367,7 @@ def he_variance(student):
 
     he_normal 的权重均值为 0，方差为 2 / n_in。
     """
-    judge_size(draw(student.he_normal, SHAPES * 2, key=61), he_variance_formula)
+    judge_size(draw(student.he_normal, SHAPES * 2, key=61), he_variance_formula, relu)
 
 
 @check(points=1, after="he_variance")
@@ -351,6 +386,7 @@ def he_independent(student):
     he_normal 的每个元素都独立抽取：任意两行、两列或两次调用都不共用数字。
     """
     expect.independent(draw(student.he_normal, [OBLONG] * 2, key=63))
+    judge_not_normalised(student.he_normal, key=63)
 
 
 @check(points=1, after="he_shape", function="he_normal")
@@ -410,6 +446,7 @@ def truncated_independent(student):
     truncated_normal 的每个元素都独立抽取：任意两行、两列或两次调用都不共用数字。
     """
     expect.independent(draw(student.truncated_normal, [OBLONG] * 2, 1.0, key=73))
+    judge_not_normalised(student.truncated_normal, 1.0, key=73)
 
 
 @check(points=1, bonus=True, after="truncated_shape", function="truncated_normal")

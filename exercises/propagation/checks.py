@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from grader.checking import check, choices, expect, fixed_array, fixed_rng, given, layer_dims, probe, sizes
+from grader.checking import check, choices, expect, figures, fixed_array, fixed_rng, given, layer_dims, probe, sizes
 from grader.numerics.depth import linear_log_band
 from grader.numerics.networks import forward, preactivation_gradients
 
@@ -108,6 +108,8 @@ def deep_linear_units(student):
     """
     for number, shape in enumerate(SHAPES):
         judge_deep_linear(student, shape, 1.1, 7, 13, number)
+        # The same network again, with another input: what was computed for one is not the answer for the other.
+        judge_deep_linear(student, shape, 1.1, 7, 16, number)
         judge_deep_linear(student, shape, 0.75, 4, 14, number)
 
 
@@ -289,11 +291,16 @@ def forward_shape(student, dims, m, activation):
     student.forward_activations(fixed_array(dims[0], m, key=[41, m]), parameters(dims, 42), activation)
 
 
+# Of the values of an activation; relu has none.
+BOUNDS = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}
+
+
 def judge_forward(student, reference, nets):
     """Every layer agrees with the reference."""
     for net in nets:
         got = student.forward_activations(net.X, net.params, net.activation)
         wanted = reference.forward_activations(net.X, net.params, net.activation)
+        expect.figure(figures.activations, got, wanted, BOUNDS.get(net.activation))
         for l, (A, right) in enumerate(zip(got, wanted), start=1):
             expect.close(A, right, what=f"layer {l}")
 
@@ -491,6 +498,7 @@ def judge_norms(student, reference, nets):
     for net in nets:
         got = norms_of(student, net.X, net.Y, net.params, net.activation)
         wanted = reference.gradient_norms(net.X, net.Y, net.params, net.activation)
+        expect.figure(figures.profile, {"": got}, {"": wanted}, "gradient")
         for layer, (value, right) in reversed(list(enumerate(zip(got, wanted), start=1))):
             expect.close(value, right, what=f"the norm of layer {layer}")
 
@@ -711,10 +719,17 @@ FIVE_LAYERS = (
 )
 
 
+def signal(got, wanted, scheme):
+    """A picture of the size of the activations, layer by layer."""
+    return figures.profile({scheme: [rms(A) for A in got]}, {scheme: [rms(A) for A in wanted]})
+
+
 def judge_signals(student, X, params, activation, scheme):
     """The activations of every layer of an experiment agree with the exact ones."""
     got = student.forward_activations(X, params, activation)
     _, _, (_, *wanted) = forward(params, X, activation)
+    expect.figure(figures.activations, got, wanted, BOUNDS.get(activation))
+    expect.figure(signal, got, wanted, scheme)
     for layer, (A, right) in enumerate(zip(got, wanted), start=1):
         off = float(np.linalg.norm(A - right))
         # rounding: 3e-14 at most after five layers (tanh with std 1), 6e-15 after 30 of relu
@@ -815,6 +830,7 @@ def judge_experiment(student, activation):
     """The gradient norms in a network of 30 layers of 100 units are the exact ones, for each scheme."""
     for scheme in REGIMES[activation]:
         norms = norms_of(student, *deep_net(scheme), activation)
+        expect.figure(figures.profile, {scheme: norms}, {scheme: exact_norms(activation, scheme)}, "gradient")
         for layer, (got, right) in enumerate(zip(norms, exact_norms(activation, scheme)), start=1):
             facts = {"scheme": scheme, "activation": activation, "layer": layer}
             close = abs(got - right) <= norm_rtol(activation, scheme) * right

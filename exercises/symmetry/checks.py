@@ -10,6 +10,7 @@ from grader.checking import (
     check,
     choices,
     expect,
+    figures,
     fixed_array,
     fixed_rng,
     given,
@@ -166,6 +167,46 @@ def judge_broken(params, exact, case):
     for (l, part, difference), (_, _, wanted) in zip(differences(params), differences(exact), strict=True):
         facts = {"part": part, "got": f"{difference:.2g}", "wanted": f"{wanted:.2g}", "case": case}
         expect.that(difference > BROKEN or wanted < CLEARLY, "symmetry.not_broken", layer=l, **facts)
+
+
+class Watched:
+    """A gradient that remembers the parameters that it was asked at: training, step by step, for a picture."""
+
+    def __init__(self, gradient):
+        self.gradient = gradient
+        self.visited = []
+
+    def __call__(self, params):
+        self.visited.append(params)
+        return self.gradient(params)
+
+
+def trained(train, exact_train, start, gradient):
+    """Return the student's and the exact result, and offer pictures of how the units move. `gradient()` returns a fresh gradient."""
+    gradients = Watched(gradient()), Watched(gradient())
+    end, exact = train(start, gradients[0], RATE, STEPS), exact_train(start, gradients[1], RATE, STEPS)
+    paths = [*gradients[0].visited, end], [*gradients[1].visited, exact]
+    expect.figure(spreads, *paths)
+    expect.figure(first_rows, *paths)
+    return end, exact
+
+
+def spreads(got, wanted):
+    """A picture of the largest difference between units of each hidden layer, after every step."""
+
+    def of(path):
+        layers = range(1, len(path[0]) // 2)
+        return {
+            str(l): [max(found[2] for found in differences(params) if found[0] == l) for params in path] for l in layers
+        }
+
+    return figures.spread(range(max(len(got), len(wanted))), of(got), of(wanted))
+
+
+def first_rows(got, wanted):
+    """A picture of the first weight of each unit, after every step."""
+    steps = range(max(len(got), len(wanted)))
+    return figures.rows(steps, [params["W1"] for params in got], [params["W1"] for params in wanted])
 
 
 def largest(params):
@@ -378,10 +419,10 @@ def gradient_descent_keeps_symmetry(student, reference, dims, activation, consta
     """
     start = symmetric_start(dims, activation, constant, key)
     gradient = any_gradient(reference, dims, activation, key)
-    end = student.train(start, gradient, RATE, STEPS)
+    end, exact = trained(student.train, reference.train, start, lambda: gradient)
     judge_kept(end, f"layer_dims = {dims}, {activation}")
     # It is no symmetry of a network that stands still.
-    judge_params(end, reference.train(start, gradient, RATE, STEPS), f"after {STEPS} steps")
+    judge_params(end, exact, f"after {STEPS} steps")
 
 
 @check(points=1, after=("train_simultaneous", "train_keys"))
@@ -418,9 +459,9 @@ def zero_weights(student, reference):
 
 def judge_breaking(student, reference, start, gradient, may_break, case):
     """After training, the units of the layers `may_break` differ where the reference's do, and no others."""
-    end = student.train(start, gradient, RATE, STEPS)
+    end, exact = trained(student.train, reference.train, start, lambda: gradient)
     judge_kept(end, case, layers=[l for l in range(1, len(start) // 2) if l not in may_break])
-    judge_broken(end, reference.train(start, gradient, RATE, STEPS), case)
+    judge_broken(end, exact, case)
 
 
 RANDOM_ARRAYS = [
@@ -472,7 +513,7 @@ def unequal_treatment_breaks(student, reference):
         def dropout():
             return reference.dropout_gradient(X, Y, activation, 0.5, fixed_rng(32))
 
-        end, exact = student.train(start, dropout(), RATE, STEPS), reference.train(start, dropout(), RATE, STEPS)
+        end, exact = trained(student.train, reference.train, start, dropout)
         judge_broken(end, exact, f"layer_dims = {dims}, {activation}, dropout")
         rates = positive(random_params(dims, 33))
 
@@ -570,6 +611,15 @@ def epochs_of(batches, m):
     return [order[start : start + m] for start in range(0, len(order), m)]
 
 
+def judge_steps(updates, start, end):
+    """Every gradient was computed where the updates before it led to, and the last update leads to the end."""
+    point = start
+    for number, update in enumerate(updates, start=1):
+        judge_params(update.params, point, f"at the {number}. call of the gradient")
+        point = {name: array - 0.1 * update.grads[name] for name, array in point.items()}
+    judge_params(end, point, "at the end")
+
+
 BATCHES = [
     {"m": m, "epochs": epochs, "batch_size": batch_size}
     for m, epochs, batch_size in ((7, 2, 3), (6, 3, 2), (5, 2, 1), (4, 2, 4), (1, 2, 1), (10, 1, 4))
@@ -615,11 +665,13 @@ def minibatch_larger_than_data(student):
 
     batch_size 大于 m 时，每个轮次用全部样本更新一次。
     """
+    start = random_params([2, 3], 45)
     for m, batch_size in ((5, 6), (4, 64), (1, 2)):
-        updates, _ = run_minibatch(student, m, 3, batch_size, 45)
+        updates, end = run_minibatch(student, m, 3, batch_size, 45, params=start)
         got = [update.X.shape[1] for update in updates]
         facts = {"m": m, "batch_size": batch_size, "got": str(got), "wanted": str([m] * 3)}
         expect.that(got == [m] * 3, "symmetry.batch_sizes", **facts)
+        judge_steps(updates, start, end)
 
 
 @check(points=1, after="minibatch_visits", function="train_minibatch")
@@ -647,11 +699,7 @@ def minibatch_updates(student):
     for m, epochs, batch_size in ((9, 2, 4), (6, 2, 1)):
         start = random_params([2, 3], 48)
         updates, end = run_minibatch(student, m, epochs, batch_size, 49, params=start)
-        point = start
-        for number, update in enumerate(updates, start=1):
-            judge_params(update.params, point, f"at the {number}. call of the gradient")
-            point = {name: array - 0.1 * update.grads[name] for name, array in point.items()}
-        judge_params(end, point, "at the end")
+        judge_steps(updates, start, end)
 
 
 @check(points=1, after="minibatch_visits", function="train_minibatch")
@@ -945,6 +993,25 @@ def widths_tolerance(student):
             params, text = planted([3, 4, 2], 74, {(name, i, j): change})
             given_tolerance = f", tolerance = {tolerance[0]}" if tolerance else ""
             judge_widths(student, params, [width], text + given_tolerance, *tolerance)
+    # An absolute difference: 0.25 is far above 0.001, however large the entries are that differ by it.
+    params, text = planted([3, 4, 2], 74, {("b1", i, 0): 1000.0 + 0.25 * (i == 2) for i in range(4)})
+    judge_widths(student, params, [2], text + ", tolerance = 0.001", 0.001)
+
+
+def interleaved():
+    """Return parameters with two units, twice each, that alternate when sorted by entries that differ by rounding, and text."""
+    noise = {("W1", i, 0): i * 1e-12 for i in range(4)} | {("W2", 1, i): i * 1e-12 for i in range(4)}
+    return planted([3, 4, 2], 75, noise | {("W1", i, 1): 0.25 for i in (1, 3)})
+
+
+@check(points=1, after="widths_tolerance", function="effective_widths")
+def widths_interleaved(student):
+    """Copies that differ by rounding count once, also where sorting the units puts another one between them.
+
+    只相差舍入误差的单元只算一个，即使按大小排序后它们之间夹着别的单元。
+    """
+    params, text = interleaved()
+    judge_widths(student, params, [2], text)
 
 
 # --- collapse ---

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from grader.checking import check, choices, expect, fixed_array, fixed_rng, given, layer_dims, sizes
+from grader.checking import check, choices, expect, figures, fixed_array, fixed_rng, given, layer_dims, sizes
 from grader.model.failure import Failed
 from grader.numerics.networks import forward, loss_and_grads
 
@@ -25,6 +25,19 @@ RELU_ACCURACY = 0.6
 # Chance is .1. sigmoid with xavier in 20 epochs, 1000 trainings: mean .103, standard deviation .032, largest .261, because
 # a network that gives everything one label is right for a class or a part of two. tanh from constants: at most .13.
 NEAR_CHANCE = 0.5
+# What the reference's trainings look like, for pictures.
+REFERENCE_RUNS = {
+    "tanh, xavier": {
+        "loss": [2.045, 1.392, 0.984, 0.729, 0.555, 0.437, 0.356, 0.302, 0.262, 0.233,
+                 0.207, 0.19, 0.172, 0.16, 0.152, 0.135, 0.13, 0.122, 0.116, 0.108],
+        "accuracy": [0.636, 0.767, 0.836, 0.878, 0.903, 0.922, 0.947, 0.953, 0.95, 0.944,
+                     0.953, 0.956, 0.956, 0.956, 0.958, 0.956, 0.958, 0.953, 0.958, 0.961],
+    },
+    "tanh, constant": {
+        "loss": [2.315, 2.314, 2.321, 2.318, 2.32, 2.321, 2.32, 2.316, 2.318, 2.318],
+        "accuracy": [0.103, 0.114, 0.089, 0.072, 0.1, 0.089, 0.072, 0.072, 0.072, 0.094],
+    },
+}  # fmt: skip
 # Visits of all examples, two per run. A right program shows the same visit twice in every run with probability
 # 6^-33 < 1e-25, and at most three of six equally likely visits with probability below 20 * 2^-66 < 3e-19.
 RUNS = 33
@@ -116,8 +129,15 @@ def trained_on_digits(student, activation, scheme, epochs, *key):
     """Train 64-32-32-32-10 on the digits, at rate 0.1 in batches of 64; return the fraction right of those set aside."""
     data = digits(80, *key)
     arguments = ([64, 32, 32, 32, 10], activation, scheme, 0.1, epochs, 64, 0.0, fixed_rng(81, *key))
-    params, _ = student.train_classifier(*data, *arguments)
+    params, history = student.train_classifier(*data, *arguments)
+    expect.figure(learning, history, f"{activation}, {scheme}")
     return float(np.mean(right(params, *data[2:], activation)))
+
+
+def learning(history, scheme):
+    """A picture of a training on the digits, beside the reference's where that is known."""
+    got = {"loss": history["loss"], "accuracy": history["val_accuracy"]}
+    return figures.learning({scheme: got}, {scheme: REFERENCE_RUNS[scheme]} if scheme in REFERENCE_RUNS else {})
 
 
 def right(params, X, Y, activation):
@@ -531,6 +551,8 @@ def train_val_accuracy(student):
     X, Y, X_val, Y_val, _, counts = declining_case(1)
     arguments = ([3, 3], "tanh", "zeros", 0.5, len(counts), 6, 0.0, fixed_rng(73))
     _, history = student.train_classifier(X, Y, X_val, Y_val, *arguments)
+    wanted = {"accuracy": [count / 7 for count in counts]}
+    expect.figure(figures.learning, {"": {"accuracy": history["val_accuracy"]}}, {"": wanted})
     for epoch, (got, count) in enumerate(zip(history["val_accuracy"], counts), start=1):
         agrees = abs(got - count / 7) <= FRACTION_ATOL
         expect.that(agrees, "training.val_accuracy", epoch=epoch, got=expect.shown(got), right=count, total=7)
@@ -562,6 +584,21 @@ def train_loss(student):
     # From ln 3 it falls below 0.1, however it is averaged, before the epoch or after it: to less than a sixth.
     falls = 0 < last < 0.5 * first
     expect.that(falls, "training.loss", first=expect.shown(first), last=expect.shown(last), epochs=12)
+
+
+@check(points=1, after="train_loss")
+def train_loss_still(student):
+    """At learning rate 0 nothing is learnt, and the training loss stays where it is.
+
+    学习率为 0 时什么也没有学到，训练损失保持不变。
+    """
+    x, y = fixed_array(3, 1, key=77), np.eye(3)[:, [1]]
+    data = (np.repeat(x, 6, axis=1), np.repeat(y, 6, axis=1), x, y)
+    # Equal examples in equal batches: a mean over examples or batches, a sum, the last batch's loss are all constant.
+    _, history = student.train_classifier(*data, [3, 3], "tanh", "zeros", 0.0, 5, 2, 0.0, fixed_rng(78))
+    first, last = history["loss"][0], history["loss"][-1]
+    stays = abs(last - first) <= 1e-9 * abs(first)
+    expect.that(stays, "training.loss_moves", first=expect.shown(first), last=expect.shown(last), epochs=5)
 
 
 # --- the digits ---

@@ -211,7 +211,7 @@ def expect_two_sided(f, theta, eps):
         expect.that(False, "gradcheck.point_missing", index=i, theta=at, wanted=wanted, eps=eps)
 
 
-@check(points=1)
+@check(points=1, function="numerical_gradient")
 @given(count=4, examples=SHAPES, shape=shapes(min_dims=1, max_side=3), key=seeds())
 def numerical_shapes(student, shape, key):
     """The numerical gradient of a linear function is its coefficients, in the shape of theta, whatever that is.
