@@ -166,7 +166,7 @@ def val_accuracy_of_result(student):
     随机小批量训练之后，最后的 val_accuracy 也是所返回参数的正确率。
     """
     X, Y = examples(4, 3, 30, 141)
-    X_val, Y_val = examples(4, 3, 53, 142)
+    X_val, Y_val = examples(4, 3, 131, 142)
     for number, activation in enumerate(ACTIVATIONS):
         arguments = (X, Y, X_val, Y_val, [4, 6, 3], activation, "he", 0.3, 4, 7, 0.01, fixed_rng(143, number))
         params, history = student.train_classifier(*arguments)

@@ -32,6 +32,7 @@ class Terminal:
             stdout=theirs,
             stderr=theirs,
             start_new_session=True,
+            preexec_fn=_interruptible,
         )
         os.close(theirs)
         self.seen = ""
@@ -79,6 +80,11 @@ def answer(tmp_path):
     path = tmp_path / "initializers.py"
     path.write_text(SAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
     return path
+
+
+def _interruptible():
+    """A shell starts background jobs with interrupts ignored, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def children(pid):
