@@ -24,19 +24,19 @@ SYMBOLS = {Verdict.PASSED: "✓", Verdict.SKIPPED: "–", Verdict.UNGRADED: "?"}
 
 def page(result: Result, feedback: Feedback, titles: dict[str, str]) -> str:
     """Return a self-contained page. Args: titles: exercise -> its title in the page's language."""
-    return _rendered("page.html", _view(result, feedback, titles))
+    return rendered("page.html", _view(result, feedback, titles))
 
 
 def fragment(result: Result, feedback: Feedback, titles: dict[str, str]) -> str:
     """Return the page's content with its style, to stand inside another page."""
-    return _rendered("fragment.html", _view(result, feedback, titles))
+    return rendered("fragment.html", _view(result, feedback, titles))
 
 
 def index(rows: Sequence[dict[str, str]], feedback: Feedback, title: str) -> str:
     """Return the page that lists others. Args: rows: student, exercise, status, score, summary and link of each."""
     head = [plain(feedback.text(f"index.{name}", {})) for name in ("student", "exercise", "score", "summary")]
     view = {"lang": {"zh": "zh-Hans"}.get(feedback.lang, feedback.lang), "title": title, "head": head, "rows": rows}
-    return _rendered("index.html", view)
+    return rendered("index.html", view)
 
 
 @cache
@@ -50,7 +50,8 @@ def _environment() -> Environment:
     )
 
 
-def _rendered(name: str, view: dict[str, Any]) -> str:
+def rendered(name: str, view: dict[str, Any]) -> str:
+    """Return a page made from one of the templates; what is not `Markup` is escaped."""
     return str(_environment().get_template(name).render(view))
 
 
