@@ -6,7 +6,7 @@ up in the text, and the new cells are written there.
 
 import itertools
 import json
-import textwrap
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -87,6 +87,6 @@ def _written(cell: Cell, name: str | None) -> str:
         "cell_type": "markdown",
         **({"id": name} if name else {}),
         "metadata": {"grader": {"feedback": about}},
-        "source": markdown.splitlines(keepends=True),
+        "source": re.findall(r".*\n|.+", markdown),
     }
-    return textwrap.indent(json.dumps(content, indent=1, ensure_ascii=False), "  ")
+    return "  " + json.dumps(content, indent=1, ensure_ascii=False).replace("\n", "\n  ")
