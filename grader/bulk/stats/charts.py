@@ -15,6 +15,14 @@ PLOT, LEFT, RIGHT = 110.0, 40.0, WIDTH - 12
 ROW, NAMES = 26.0, 92.0
 
 
+class _Whole(Scale):
+    """Students and points are whole numbers, written out."""
+
+    def ticks(self, most: int = 5) -> list[tuple[float, str]]:
+        """Return whole round numbers in the range, with their labels."""
+        return [(value, f"{value:.0f}") for value, _ in super().ticks(most) if value == round(value)]
+
+
 def points(stats: ExerciseStats, words: Words) -> str:
     """A bar per number of points, or per range of them; nothing where nobody has points."""
     if stats.quartiles is None:
@@ -24,13 +32,13 @@ def points(stats: ExerciseStats, words: Words) -> str:
     facts = {"low": str(low), "high": str(high), "median": short(median), "full": str(stats.max_points)}
     described = words.description("class_points", students=str(stats.graded), **facts)
     width, counts = binned(stats)
-    start = min(0, low // width * width)
+    start = min(0, low // width * width) - 0.5  # a whole number stands in the middle of its bar
     parts, top = heading(words.title("class_points"))
-    y = Scale(0.0, float(max(*counts, 4)), top + 20 + PLOT, top + 20)
-    x = Scale(start, start + width * len(counts), LEFT, RIGHT)
+    y = _Whole(0.0, float(max(*counts, 4)), top + 20 + PLOT, top + 20)
+    x = _Whole(start, start + width * len(counts), LEFT, RIGHT)
     parts += frame(x, y, x_label=words.word("points"), y_label=words.word("students"), y_ticks=4)
     parts.append(outline([float(count) for count in counts], x.low, x.high, x, y, **BARS))
-    at = x(median + 0.5 if width == 1 else median)
+    at = x(median)
     parts.append(element("line", x1=at, y1=y.start, x2=at, y2=y.end, **{**EXPECTED, "opacity": 1}))
     return document(parts, y.start + 36, words.title("class_points"), described)
 

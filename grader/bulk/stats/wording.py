@@ -63,10 +63,11 @@ class Wording:
         """What speaks against a check."""
         return self.say(f"suspect_{suspect.kind}", **suspect.facts)
 
-    def suspects(self, stats: ExerciseStats) -> list[tuple[str, str, list[tuple[str, str]]]]:
-        """Suspects by kind: the kind's name, what it means, and of each check its name and what speaks against it."""
+    def suspects(self, stats: ExerciseStats) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
+        """Suspects by kind: its name, what it means, and of each check name, title and what speaks against it."""
+        titles = {check.name: plain(self.feedback.title(check.title)) for check in stats.checks}
         return [
-            (kind, self.say(f"means_{kind}"), [(one.check, self.suspect(one)) for one in found])
+            (kind, self.say(f"means_{kind}"), [(one.check, titles[one.check], self.suspect(one)) for one in found])
             for kind, found in ((kind, list(of)) for kind, of in groupby(stats.suspects, key=lambda one: one.kind))
         ]
 
