@@ -1,10 +1,9 @@
 """Statistics as plain data, schema `grader/stats/v1` (docs/gradebook.md), and as lines for a terminal."""
 
-import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from grader.bulk.stats.model import CheckStats, ClassStats, ExerciseStats, Mistake
+from grader.bulk.stats.model import Case, CheckStats, ClassStats, ExerciseStats, Mistake, Sign
 from grader.bulk.stats.wording import Wording
 from grader.report.json import finite, written
 from grader.report.text import plain
@@ -30,7 +29,7 @@ def as_dict(stats: ClassStats, wording: Wording) -> dict[str, Any]:
         "exercises": [_exercise(one, wording) for one in stats.exercises],
         "ungraded": [{**_case(case), "message": wording.case(case)} for case in stats.ungraded],
         "unreadable": [{**_case(case), "message": wording.case(case)} for case in stats.unreadable],
-        "signs": [dataclasses.asdict(sign) for sign in stats.signs],
+        "signs": [_sign(sign, wording) for sign in stats.signs],
     }
 
 
@@ -121,7 +120,18 @@ def _mistake(mistake: Mistake, wording: Wording) -> dict[str, Any]:
     }
 
 
-def _case(case: Any) -> dict[str, Any]:
+def _sign(sign: Sign, wording: Wording) -> dict[str, Any]:
+    return {
+        "kind": sign.kind,
+        "student": sign.student,
+        "exercise": sign.exercise,
+        "submission": plain(sign.label),
+        "function": sign.function,
+        "seen": wording.seen(sign.seen),
+    }
+
+
+def _case(case: Case) -> dict[str, Any]:
     return {
         "student": case.student,
         "exercise": case.exercise,
