@@ -58,6 +58,8 @@ def command(
     feedback = Feedback(language(lang), opened.messages)
     with ExitStack() as stack:
         books = [stack.enter_context(Gradebook.open(folder)) for folder in folders]
+        for book in books:
+            stack.enter_context(book.unchanging())
         found = [g for g in grades(books, opened.config) if not chosen or g.attempt.exercise in chosen]
         require_graded(found, allowed=allow_ungraded)
         if not found:

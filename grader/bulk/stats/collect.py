@@ -1,6 +1,7 @@
 """From gradebooks to statistics: every stored report is read once, one at a time."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 from grader.bulk.gradebook import Gradebook
@@ -21,10 +22,13 @@ FROM report JOIN submission ON submission.id = report.submission ORDER BY report
 
 def collect(books: Sequence[Gradebook], config: CourseConfig, chosen: Collection[str] = ()) -> ClassStats:
     """Count what gradebooks hold, several (shards) together. Args: chosen: only these exercises; empty: all."""
-    found = [grade for grade in grades(books, config) if not chosen or grade.attempt.exercise in chosen]
-    collector = _Collector(found)
-    for book in books:
-        collector.read(book)
+    with ExitStack() as stack:
+        for book in books:
+            stack.enter_context(book.unchanging())
+        found = [grade for grade in grades(books, config) if not chosen or grade.attempt.exercise in chosen]
+        collector = _Collector(found)
+        for book in books:
+            collector.read(book)
     return collector.result(config.exercises)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from grader.bulk.stats.model import Excerpt
 from grader.model.report import CheckResult, Report
 
-_SHORT = 3  # letters: shorter words of a file's name say nothing about anybody
+_SHORT = 3  # letters: shorter words of a name say nothing about anybody
 
 
 class Example:
@@ -27,13 +27,14 @@ class Example:
 
 
 def tells(shown: str, report: Report) -> bool:
-    """Whether a text names a report's student: by the id, or by a word of the submission's own name."""
+    """Whether a text names a report's student: by the id, or by a word of it or of the submission's own name."""
     return any(name.search(shown) for name in _identity(report))
 
 
 def _identity(report: Report) -> list[re.Pattern[str]]:
     own = re.sub(r"\.\w+$", "", report.submission.rpartition("/")[2])
-    words = {word for word in re.split(r"[\W_]+", own) if len(word) >= _SHORT or not word.isascii()}
+    address = report.student.partition("@")[0]
+    words = {word for word in re.split(r"[\W_]+", f"{own} {address}") if len(word) >= _SHORT or not word.isascii()}
     ordinary = set(re.split(r"[\W_]+", report.exercise)) | {report.exercise}
     return [_named(name) for name in sorted({report.student, own, *words} - ordinary - {""})]
 

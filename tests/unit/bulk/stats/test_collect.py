@@ -105,3 +105,14 @@ def test_names_of_students_are_nowhere_but_on_the_lists(book):
 
 def test_an_empty_gradebook_has_no_exercises(book):
     assert collected(book).exercises == ()
+
+
+def test_what_is_kept_while_the_class_is_counted_is_not_half_counted(book, tmp_path):
+    keep(book, reported("s1", FULL), day=1)
+    with Gradebook.open(tmp_path / "out") as reader, reader.unchanging():
+        before = [tuple(row) for row in reader.rows("SELECT id FROM report")]
+        keep(book, reported("s1", NOTHING), day=1)
+        keep(book, reported("s2", FULL), day=2)
+
+        assert [tuple(row) for row in reader.rows("SELECT id FROM report")] == before
+    assert collected(book).students == 2

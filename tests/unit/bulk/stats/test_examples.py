@@ -47,6 +47,10 @@ def test_the_name_that_a_platform_puts_into_the_submissions_is_kept_out():
     assert example(moodle) is None
 
 
+def test_the_name_in_an_address_is_kept_out():
+    assert tells("ada's own exception", reported("ada.lovelace@example.org"))
+
+
 def test_a_name_in_chinese_is_found_without_spaces_around_it():
     assert tells("我是张三同学", replace(reported("9"), submission="张三-backprop.py"))
 
