@@ -141,6 +141,16 @@ class Gradebook:
             cursor.row_factory = sqlite3.Row
             yield from cursor.execute(query, parameters)
 
+    @contextmanager
+    def unchanging(self) -> Iterator[None]:
+        """Read everything in the block from one state, whatever a run beside it keeps meanwhile."""
+        with _telling(self._folder):
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("ROLLBACK")
+
     def _put(self, number: int, kept: Kept, outcome: Outcome, now: str) -> None:
         self._connection.execute(
             "INSERT OR REPLACE INTO report (submission, exercise, status, points, max_points, exercise_sha256,"

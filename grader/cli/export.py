@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from grader.bulk.exports.wanted import Wanted
     from grader.exercise.course import Course
 
-FORMATS = ("csv", "canvas", "moodle", "jsonl", "junit", "html")
+FOLDERS = ("html", "markdown", "notebook", "feedback")  # many files each
+FORMATS = ("csv", "canvas", "moodle", "jsonl", "junit", *FOLDERS)
 
 
 @click.command()
@@ -46,7 +47,8 @@ def command(
     """Write the grades that DIR holds; several DIRs (shards) are taken together.
 
     csv and jsonl are plain; canvas fills the gradebook that you exported there (--roster); moodle makes a file for the
-    grade import, or fills a grading worksheet (--roster); junit is for CI; html are pages for students, and an index.
+    grade import, or fills a grading worksheet (--roster); junit is for CI. Feedback for students, and an index of it:
+    html are pages, markdown are texts, notebook are annotated copies of notebooks, feedback is all three.
     """
     from grader.bulk.exports.wanted import Wanted, require_graded
     from grader.bulk.gradebook import Gradebook
@@ -56,6 +58,8 @@ def command(
     feedback = Feedback(language(lang), opened.messages)
     with ExitStack() as stack:
         books = [stack.enter_context(Gradebook.open(folder)) for folder in folders]
+        for book in books:
+            stack.enter_context(book.unchanging())
         found = [g for g in grades(books, opened.config) if not chosen or g.attempt.exercise in chosen]
         require_graded(found, allowed=allow_ungraded)
         if not found:
@@ -69,8 +73,8 @@ def command(
 
 def _write(wanted: "Wanted", target: str, output: Path | None) -> None:
     try:
-        if target == "html":
-            _write_pages(wanted, output)
+        if target in FOLDERS:
+            _write_pages(wanted, target, output)
         elif output is None:
             sys.stdout.write(_text(wanted, target))
         else:
@@ -93,12 +97,12 @@ def _text(wanted: "Wanted", target: str) -> str:
     return writers[target](wanted)
 
 
-def _write_pages(wanted: "Wanted", output: Path | None) -> None:
+def _write_pages(wanted: "Wanted", target: str, output: Path | None) -> None:
     from grader.bulk.exports.pages import write_pages
 
     if output is None:
-        raise UsageError("export.folder")
-    count = write_pages(wanted, output)
+        raise UsageError("export.folder", format=target)
+    count = write_pages(wanted, output, target)
     click.echo(wanted.feedback.text("grade.written", {"count": count, "path": str(output)}))
 
 

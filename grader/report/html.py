@@ -4,7 +4,7 @@ Whatever a student wrote reaches the page through Jinja2's escaping, after contr
 written out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -24,19 +24,29 @@ SYMBOLS = {Verdict.PASSED: "✓", Verdict.SKIPPED: "–", Verdict.UNGRADED: "?"}
 
 def page(result: Result, feedback: Feedback, titles: dict[str, str]) -> str:
     """Return a self-contained page. Args: titles: exercise -> its title in the page's language."""
-    return _rendered("page.html", _view(result, feedback, titles))
+    return rendered("page.html", _view(result, feedback, titles))
 
 
 def fragment(result: Result, feedback: Feedback, titles: dict[str, str]) -> str:
     """Return the page's content with its style, to stand inside another page."""
-    return _rendered("fragment.html", _view(result, feedback, titles))
+    return rendered("fragment.html", _view(result, feedback, titles))
 
 
-def index(rows: Sequence[dict[str, str]], feedback: Feedback, title: str) -> str:
-    """Return the page that lists others. Args: rows: student, exercise, status, score, summary and link of each."""
-    head = [plain(feedback.text(f"index.{name}", {})) for name in ("student", "exercise", "score", "summary")]
-    view = {"lang": {"zh": "zh-Hans"}.get(feedback.lang, feedback.lang), "title": title, "head": head, "rows": rows}
-    return _rendered("index.html", view)
+def index(rows: Sequence[Mapping[str, Any]], feedback: Feedback, title: str) -> str:
+    """Return the page that lists others.
+
+    Args:
+        rows: student, exercise, status, score and summary of each, and `links`: pairs of a suffix and a quoted address.
+    """
+    words = ("student", "exercise", "score", "files", "summary")
+    view = {
+        "lang": {"zh": "zh-Hans"}.get(feedback.lang, feedback.lang),
+        "title": title,
+        "head": [plain(feedback.text(f"index.{name}", {})) for name in words],
+        "names": {suffix: plain(feedback.text(f"index.{suffix[1:]}", {})) for suffix in (".html", ".md", ".ipynb")},
+        "rows": rows,
+    }
+    return rendered("index.html", view)
 
 
 @cache
@@ -50,7 +60,8 @@ def _environment() -> Environment:
     )
 
 
-def _rendered(name: str, view: dict[str, Any]) -> str:
+def rendered(name: str, view: dict[str, Any]) -> str:
+    """Return a page made from one of the templates; what is not `Markup` is escaped."""
     return str(_environment().get_template(name).render(view))
 
 

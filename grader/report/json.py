@@ -16,12 +16,17 @@ _OTHER = re.compile(r"[^ -~\u4e00-\u9fff]")  # the letters that are looked at on
 
 
 def encode(result: Result, feedback: Feedback) -> bytes:
-    """Return the result as indented JSON that ends with a line break. All numbers in it are finite.
+    """Return the result as indented JSON that ends with a line break. All numbers in it are finite."""
+    return written(as_dict(result, feedback))
+
+
+def written(data: Mapping[str, Any]) -> bytes:
+    """Write finite data as indented JSON that ends with a line break.
 
     Control, format and direction characters are written as escapes: they mean the same to a program, and do nothing to
     a terminal on which somebody looks at the file.
     """
-    text = json.dumps(as_dict(result, feedback), indent=2, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
     return (_OTHER.sub(_escaped, text) + "\n").encode()
 
 

@@ -32,6 +32,14 @@ def document(result: Result, feedback: Feedback, titles: dict[str, str]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def pieces(result: Result, feedback: Feedback, titles: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """Return a single report in two: what is about all of it, and function -> the section about that function."""
+    (report,) = result.reports
+    writer = _Writer(feedback, titles)
+    head, foot = writer.head(report), writer.foot(report, result.isolation)
+    return "\n\n".join([*head, foot]) + "\n", writer.functions(report)
+
+
 def text(value: str) -> str:
     """Write a text on one line so that Markdown shows it as it is, and GitHub makes no link of it."""
     apart = _LINKING.sub(lambda found: found[0] + APART, one_line(value, _WIDTH))
@@ -57,18 +65,25 @@ class _Writer:
         return text(self._feedback.text(f"report.{word}", facts))
 
     def report(self, report: Report, isolation: str) -> str:
+        head = self.head(report)
+        if report.problem is not None:
+            return "\n\n".join([*head, *self._problem(report)])
+        return "\n\n".join([*head, *self.functions(report).values(), self.foot(report, isolation)])
+
+    def head(self, report: Report) -> list[str]:
         title = text(self._titles.get(report.exercise, report.exercise))
         points = self.say("points", points=_points(report.points), max_points=report.max_points)
         parts = [f"## {title}: {points}", text(report.submission)]
         if report.problem is not None:
-            return "\n\n".join([*parts[:2], *self._problem(report)])
+            return parts
         begin_with = unwritten(report)
         if begin_with is not None:
             parts.append(f"**{self.say('nothing_yet', function=begin_with)}**")
-        parts += [self._note(report)] if report.notes else []
-        for function, checks in groupby(by_function(report.checks), key=lambda check: check.function):
-            parts.append(self._function(function, list(checks)))
-        return "\n\n".join([*parts, self._foot(report, isolation)])
+        return [*parts, *([self._note(report)] if report.notes else [])]
+
+    def functions(self, report: Report) -> dict[str, str]:
+        found = groupby(by_function(report.checks), key=lambda check: check.function)
+        return {name: self._function(name, list(checks)) for name, checks in found}
 
     def _problem(self, report: Report) -> list[str]:
         assert report.problem is not None
@@ -120,7 +135,7 @@ class _Writer:
             parts.append(f"<details><summary>{self.say('output')}</summary>\n\n{block(check.output)}\n\n</details>")
         return [*parts, *([text(place(check.where))] if check.where else [])]
 
-    def _foot(self, report: Report, isolation: str) -> str:
+    def foot(self, report: Report, isolation: str) -> str:
         parts = []
         bonus = sum(check.points or 0 for check in report.checks if check.bonus)
         if bonus:
