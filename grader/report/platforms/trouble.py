@@ -53,17 +53,21 @@ def explained(check: CheckResult, feedback: Feedback) -> str:
         parts.append(f"{feedback.text('report.output', {})}:\n{check.output.rstrip()}")
     if check.where is not None:
         parts.append(place(check.where))
-    text = plain("\n".join(parts))
-    return text if len(text) <= _TEXT else text[: _TEXT - 1] + "…"
+    return _bounded("\n".join(parts))
 
 
 def problem_text(report: Report, feedback: Feedback) -> str:
-    """Say why a report has no checks: one or two lines."""
+    """Say why a report has no checks: a few lines."""
     assert report.problem is not None
     hint = feedback.hint(report.problem.code, report.problem.facts)
     said = feedback.text(report.problem.code, report.problem.facts)
     where = f"{place(report.problem.where)}: " if report.problem.where else ""
-    return "\n".join(one_line(line, _LINE) for line in (where + said, hint) if line)
+    return _bounded("\n".join(line for line in (where + said, hint) if line))
+
+
+def _bounded(text: str) -> str:
+    shown = plain(text)
+    return shown if len(shown) <= _TEXT else shown[: _TEXT - 1] + "…"
 
 
 def _share(report: Report) -> float:
