@@ -122,13 +122,16 @@ def _paths(targets: Sequence[str], course: "Course", place: Platform) -> list[Pa
     """What is to be graded, each once.
 
     Raises:
-        UsageError: nothing is there.
+        UsageError: nothing is there, or only the course's own stub.
     """
-    paths = list(dict.fromkeys(path_of(target, course) for target in targets)) or [place.submission]
-    for path in paths:
+    found = {target: path_of(target, course) for target in targets} or {"": place.submission}
+    for target, path in found.items():
         if not path.exists():
             raise UsageError("path.missing", path=str(path))
-    return paths
+        own = path.resolve().is_relative_to(course.root.resolve())
+        if target in course.config.exercises and own and not Path.cwd().is_relative_to(course.root.resolve()):
+            raise UsageError("exercise.no_file", exercise=target)
+    return list(dict.fromkeys(found.values()))
 
 
 def _look_at_course(course: "Course", paths: Sequence[Path], place: Platform, feedback: Feedback) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from grader.bulk.exports.wanted import Wanted
     from grader.exercise.course import Course
 
-FORMATS = ("csv", "canvas", "moodle", "jsonl", "junit", "html")
+FORMATS = ("csv", "canvas", "moodle", "jsonl", "junit", "nbgrader", "gradescope", "html")
 
 
 @click.command()
@@ -46,7 +46,8 @@ def command(
     """Write the grades that DIR holds; several DIRs (shards) are taken together.
 
     csv and jsonl are plain; canvas fills the gradebook that you exported there (--roster); moodle makes a file for the
-    grade import, or fills a grading worksheet (--roster); junit is for CI; html are pages for students, and an index.
+    grade import, or fills a grading worksheet (--roster); junit is for CI; nbgrader has the columns of its own CSV
+    (--roster adds names); gradescope is a results.json per student; html are pages for students, and an index.
     """
     from grader.bulk.exports.wanted import Wanted, require_graded
     from grader.bulk.gradebook import Gradebook
@@ -69,8 +70,8 @@ def command(
 
 def _write(wanted: "Wanted", target: str, output: Path | None) -> None:
     try:
-        if target == "html":
-            _write_pages(wanted, output)
+        if target in ("html", "gradescope"):
+            _write_files(wanted, target, output)
         elif output is None:
             sys.stdout.write(_text(wanted, target))
         else:
@@ -81,7 +82,7 @@ def _write(wanted: "Wanted", target: str, output: Path | None) -> None:
 
 
 def _text(wanted: "Wanted", target: str) -> str:
-    from grader.bulk.exports import canvas, junit, moodle, plain
+    from grader.bulk.exports import canvas, junit, moodle, nbgrader, plain
 
     writers = {
         "csv": plain.table,
@@ -89,17 +90,20 @@ def _text(wanted: "Wanted", target: str) -> str:
         "canvas": canvas.canvas,
         "moodle": moodle.moodle,
         "junit": junit.junit,
+        "nbgrader": nbgrader.nbgrader,
     }
     return writers[target](wanted)
 
 
-def _write_pages(wanted: "Wanted", output: Path | None) -> None:
+def _write_files(wanted: "Wanted", target: str, output: Path | None) -> None:
+    from grader.bulk.exports.gradescope import write_results
     from grader.bulk.exports.pages import write_pages
 
     if output is None:
-        raise UsageError("export.folder")
-    count = write_pages(wanted, output)
-    click.echo(wanted.feedback.text("grade.written", {"count": count, "path": str(output)}))
+        raise UsageError("export.folder", format=target)
+    count = (write_pages if target == "html" else write_results)(wanted, output)
+    code = "grade.written" if target == "html" else "export.files"
+    click.echo(wanted.feedback.text(code, {"count": count, "path": str(output)}))
 
 
 def _read(roster: Path | None) -> bytes | None:

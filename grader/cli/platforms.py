@@ -9,7 +9,7 @@ import secrets
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import StringIO
@@ -191,15 +191,23 @@ def _gradescope(environment: Mapping[str, str], folder: Path) -> Platform:
         if any(report.status == "ungraded" for report in graded.full.reports):
             click.echo(graded.feedback.text("ci.no_results", {}))
             return
-        score = graded.full.points
-        said = [graded.feedback.text("ci.no_score", {})] if score is None else []
-        left = sum(report.hidden_not_run for report in graded.shown.reports if graded.hidden != "nothing")
-        said += [graded.feedback.text("report.hidden_not_run", {"count": left})] if left else []
-        put(target, encode(results(graded.full, graded.feedback, graded.hidden, score, "\n".join(said))))
+        said = "\n".join(_said_above(graded))
+        put(target, encode(results(graded.full, graded.feedback, graded.hidden, graded.full.points, said)))
 
     told = frozenset({EXIT_FAILED, EXIT_UNREADABLE})
     submission = base / "submission"
     return Platform("gradescope", submission, submission, write, results=(target,), reports=False, told=told)
+
+
+def _said_above(graded: Graded) -> Iterator[str]:
+    """What a student has to know about the whole."""
+    say, full = graded.feedback.text, graded.full
+    if full.points is None:
+        yield say("ci.no_score", {})
+    elif missing := set(graded.titles) - {report.exercise for report in full.reports}:
+        yield say("ci.missing", {"exercises": ", ".join(name for name in graded.titles if name in missing)})
+    if left := sum(report.hidden_not_run for report in full.reports):
+        yield say("report.hidden_not_run", {"count": left})
 
 
 def _classroom50(environment: Mapping[str, str], folder: Path) -> Platform:
