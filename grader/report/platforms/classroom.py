@@ -12,7 +12,7 @@ from grader.model.report import CheckResult, Report, Result
 from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
 from grader.report.platforms.trouble import explained
-from grader.report.text import one_line
+from grader.report.text import one_line, plain
 
 _MESSAGE = 500  # characters
 
@@ -35,7 +35,7 @@ def _test(report: Report, check: CheckResult, feedback: Feedback) -> dict[str, A
         "score": check.points or 0,
         "message": one_line(explained(check, feedback), _MESSAGE),
         "test_code": "",
-        "filename": check.where.file if check.where else "",
+        "filename": plain(check.where.file) if check.where else "",
         "line_no": (check.where.line if check.where and check.where.cell is None else None) or 0,
         "duration": round(check.seconds, 3),
     }

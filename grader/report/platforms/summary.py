@@ -63,8 +63,8 @@ def _brief(found: list[Trouble]) -> str:
 
 
 def _fitting(report: Report, result: Result, feedback: Feedback, titles: dict[str, str], room: int) -> str:
-    """The report in full, else without what the student's code printed and raised, else nothing."""
-    bare = tuple(replace(check, output="", exception=None) for check in report.checks)
+    """The report in full, else without its calls and what they printed and raised, else nothing."""
+    bare = tuple(replace(check, output="", exception=None, call=None) for check in report.checks)
     for candidate in (report, replace(report, checks=bare)):
         section = document(replace(result, reports=(candidate,)), feedback, titles).rstrip("\n")
         if _size([section]) <= room:
