@@ -170,7 +170,8 @@ def _gitlab(environment: Mapping[str, str], folder: Path) -> Platform:
 
         for report in graded.shown.reports:
             text = terminal_text(graded, report, graded.shown.isolation)
-            click.echo(folded(report.exercise, _title(graded, report), text, int(time.time())))
+            section = folded(report.exercise, _title(graded, report), text, int(time.time()))
+            click.echo(section, color=True)  # else its escape codes are taken out where no terminal is
         click.echo(_points(graded))
 
     return Platform("gitlab", _root(environment.get("CI_PROJECT_DIR"), folder), Path(), write)
