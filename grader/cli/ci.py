@@ -71,6 +71,9 @@ def command(
         raise
     status = status_of(reports)
     if status == EXIT_UNGRADED:
+        said = feedback.text("ci.not_judged", {})
+        place.fault(said)
+        click.echo(f"grader: {said}", err=True)
         return status
     return 0 if status in place.told or (exit_zero and status in (EXIT_FAILED, EXIT_UNREADABLE)) else status
 
@@ -105,7 +108,7 @@ def _run(
     if folder is not None:
         _write_reports(graded, folder)
     place.write(graded)
-    return reports
+    return graded.shown.reports  # a hidden check of which nothing may be seen decides no status
 
 
 def _level(pool: "WorkerPool", isolation: str) -> str:

@@ -29,6 +29,14 @@ def broken(student):
     student.fit_normalizer
     1 / 0
 '''
+UNFAIR = '''
+
+@check(points=1)
+def unfair(student):
+    """fit_normalizer is asked for what nobody can do: unfair."""
+    mu, sigma = student.fit_normalizer(np.eye(3))
+    expect.that(False, "value.type", at="it", got="unfair", wanted="unfair")
+'''
 # A carriage return is a line's end to whoever reads the output as text.
 SECTION = re.compile(r"section_(start|end):[0-9]+:normalization(?:\[.*?\])?[\r\n]\x1b\[0K")
 CLASSROOM50 = {
@@ -251,7 +259,32 @@ def test_gradescope_gets_nothing_while_something_is_ungraded(autograder, image):
 
     assert done.returncode == 3, done.stdout
     assert found is None
-    assert "no results.json is written" in done.stdout
+    assert "no points are handed on" in done.stdout
+
+
+def test_ungraded_is_status_3_and_hands_on_no_points_even_with_exit_zero(github, repository, small, tmp_path):
+    folder = repository(RIGHT)
+    course = shutil.copytree(small, tmp_path / "broken")
+    with (course / "solutions" / NAME / "checks.py").open("a", encoding="utf-8") as file:
+        file.write(BROKEN)
+    done, _, outputs = github(folder, "--course", course, "--exit-zero")
+
+    assert done.returncode == 3, done.stderr
+    assert outputs == ""
+    assert reported(folder)["points"] is None
+    assert "::error title=grader::The grader could not judge everything" in done.stdout
+
+
+def test_a_hidden_check_of_which_nothing_may_be_seen_shows_in_no_way(github, repository, small, tmp_path):
+    folder = repository(RIGHT)
+    course = shutil.copytree(small, tmp_path / "secret")
+    (course / "course.toml").write_text((course / "course.toml").read_text() + 'hidden = "nothing"\n')
+    with (course / "solutions" / NAME / "hidden_checks.py").open("a", encoding="utf-8") as file:
+        file.write(UNFAIR)
+    done, summary, outputs = github(folder, "--course", course)
+
+    assert done.returncode == 0, done.stdout
+    assert "unfair" not in done.stdout + summary + outputs + json.dumps(reported(folder))
 
 
 def test_classroom50_gets_whole_points_and_status_0(ci, repository, small):
