@@ -82,11 +82,15 @@ def put(path: Path, text: str) -> None:
         raise UsageError("path.not_writable", path=str(path), reason=f"{path.parent} is a symbolic link")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, scratch = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        Path(scratch).chmod(0o644)  # mkstemp makes it the owner's alone, and the platform may be another user
-        Path(scratch).replace(path)
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
+        scratch = Path(name)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
+                stream.write(text)
+            scratch.chmod(0o644)  # mkstemp makes it the owner's alone, and the platform may be another user
+            scratch.replace(path)
+        finally:
+            scratch.unlink(missing_ok=True)
     except OSError as error:
         raise _not_writable(path, error) from error
 
@@ -144,8 +148,6 @@ def _plain(environment: Mapping[str, str], folder: Path) -> Platform:
 
 
 def _github(environment: Mapping[str, str], folder: Path) -> Platform:
-    from grader.report.platforms.github import command
-
     def write(graded: Graded) -> None:
         from grader.report.platforms.summary import STEP_BYTES, summary
 
@@ -157,11 +159,13 @@ def _github(environment: Mapping[str, str], folder: Path) -> Platform:
         if path := environment.get("GITHUB_OUTPUT"):
             _append(Path(path), _outputs(graded))
 
-    return Platform("github", _root(environment.get("GITHUB_WORKSPACE"), folder), Path(), write, _github_fault(command))
+    return Platform("github", _root(environment.get("GITHUB_WORKSPACE"), folder), Path(), write, _tell_github)
 
 
-def _github_fault(command: Callable[..., str]) -> Callable[[str], None]:
-    return lambda message: click.echo(command("error", message, {"title": "grader"}))
+def _tell_github(message: str) -> None:
+    from grader.report.platforms.github import command
+
+    click.echo(command("error", message, {"title": "grader"}))
 
 
 def _gitlab(environment: Mapping[str, str], folder: Path) -> Platform:
@@ -211,8 +215,6 @@ def _said_above(graded: Graded) -> Iterator[str]:
 
 
 def _classroom50(environment: Mapping[str, str], folder: Path) -> Platform:
-    from grader.report.platforms.github import command
-
     missing = [name for name in _CLASSROOM50 if not environment.get(name)]
     if missing:
         raise UsageError("ci.not_classroom50", names=", ".join(missing))
@@ -235,7 +237,7 @@ def _classroom50(environment: Mapping[str, str], folder: Path) -> Platform:
         _root(environment.get("GITHUB_WORKSPACE"), folder),
         Path(),
         write,
-        _github_fault(command),
+        _tell_github,
         results=(result, body),
         told=frozenset({EXIT_FAILED}),
     )

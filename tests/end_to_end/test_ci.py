@@ -1,6 +1,7 @@
 """`grader ci` in each place where it may run."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -39,6 +40,7 @@ def unfair(student):
 '''
 # A carriage return is a line's end to whoever reads the output as text.
 SECTION = re.compile(r"section_(start|end):[0-9]+:normalization(?:\[.*?\])?[\r\n]\x1b\[0K")
+WHO = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
 CLASSROOM50 = {
     **{"GITHUB_ACTIONS": "true", "CLASSROOM": "cs", "ASSIGNMENT": "hw1", "SUBMISSION_TAG": "submit/1-a"},
     **{"COMMIT_URL": "c", "RELEASE_URL": "r"},
@@ -290,12 +292,16 @@ def test_a_hidden_check_of_which_nothing_may_be_seen_shows_in_no_way(github, rep
 def test_classroom50_gets_whole_points_and_status_0(ci, repository, small):
     folder = repository()
     (folder / "result.json").write_text('{"score": 1000, "max-score": 1000}')
+    when = {"GIT_COMMITTER_DATE": "2026-11-01T12:00:00+08:00", "GIT_CONFIG_GLOBAL": os.devnull}
+    for line in (["init", "-q"], ["add", "."], [*WHO, "commit", "-qm", "hand in"]):
+        subprocess.run(["git", *line], cwd=folder, env=os.environ | when, check=True)
     done = ci(folder, "--course", small, "--exercise", NAME, **CLASSROOM50)
     found = json.loads((folder / "result.json").read_text(encoding="utf-8"))
 
     assert done.returncode == 0, done.stderr
     assert found["score"] == reported(folder)["points"] < found["max-score"]
     assert (found["classroom"], found["submission"]) == ("cs", "submit/1-a")
+    assert found["datetime"] == "2026-11-01T04:00:00Z"  # of the commit, so that a regrade makes nobody late
     assert (folder / "release-body.md").read_text(encoding="utf-8").startswith("# ")
 
 
