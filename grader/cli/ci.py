@@ -20,6 +20,7 @@ from grader.model.source import Note, Where
 from grader.report.feedback import Feedback
 from grader.report.language import language
 from grader.report.text import plain
+from grader.submission.matching import exercise_in_name
 
 if TYPE_CHECKING:
     from grader.exercise.course import Course
@@ -154,14 +155,17 @@ def _look_at_course(course: "Course", paths: Sequence[Path], place: Platform, fe
 def _reports(grading: "Grading", path: Path, root: Path) -> Iterator[Report]:
     """Grade one path; places in the reports count from `root`, as the platform shows files."""
     base = _relative(path if path.is_dir() else path.parent, root)
+    label = plain(normpath(f"{base}/{path.name}") if path.is_file() else base)
+    named = grading.exercise or exercise_in_name(f"{path.stem}.py", grading.course.config.exercises) or ""
     try:
         answers = list(grading.answers(path))
     except (UsageError, UnreadableSubmissionError) as error:
-        label = plain(normpath(f"{base}/{path.name}") if path.is_file() else base)
-        yield _failed(grading.exercise or "", label, "unreadable", Note(error.code, error.facts))
+        yield _failed(named, label, "unreadable", Note(error.code, error.facts))
         return
     for answer in answers:
-        yield _placed(_report(grading, answer), answer, base)
+        report = _placed(_report(grading, answer), base)
+        submission = normpath(f"{base}/{answer.file.path}") if answer.file else label
+        yield replace(report, submission=submission, exercise=report.exercise or named)
 
 
 def _report(grading: "Grading", answer: "Answer") -> Report:
@@ -178,15 +182,14 @@ def _failed(exercise: str, label: str, status: str, problem: Note) -> Report:
     return Report("", label, "", exercise, status, 0, problem=problem)  # type: ignore[arg-type] # one of its words
 
 
-def _placed(report: Report, answer: "Answer", base: str) -> Report:
-    """The report with its files counted from the root; its submission is the file that was graded."""
+def _placed(report: Report, base: str) -> Report:
+    """The report with its places counted from the root."""
 
     def moved(where: Where | None) -> Where | None:
         return where and replace(where, file=normpath(f"{base}/{where.file}"))
 
     return replace(
         report,
-        submission=normpath(f"{base}/{answer.file.path}") if answer.file else base,
         checks=tuple(replace(check, where=moved(check.where)) for check in report.checks),
         notes=tuple(replace(note, where=moved(note.where)) for note in report.notes),
         problem=report.problem and replace(report.problem, where=moved(report.problem.where)),
