@@ -5,7 +5,7 @@
 
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from grader.authoring.release import edited_files, write
@@ -53,24 +53,25 @@ def bundle(course: Course) -> dict[str, bytes]:
         CourseError: an exercise was never released.
     """
     files = {
-        COURSE_FILE: _course_toml(course.config).encode(),
+        COURSE_FILE: course_toml(course.config).encode(),
         "README.md": _readme(course).encode(),
         "requirements.txt": _REQUIREMENTS.encode(),
     }
     for name in course.config.exercises:
         folder = course.root / "exercises" / name
-        for file in _released(folder):
+        for file in released(folder):
             files[f"exercises/{name}/{file}"] = (folder / file).read_bytes()
     return files
 
 
-def archive(files: Mapping[str, bytes], target: Path) -> None:
+def archive(files: Mapping[str, bytes], target: Path, executable: Collection[str] = ()) -> None:
     """Write files as a zip; equal files give an equal archive."""
     with zipfile.ZipFile(target, "w") as opened:
         for name, content in files.items():
             info = zipfile.ZipInfo(name, _EARLIEST)
             info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
+            info.create_system = 3  # Unix, wherever it is written: else the permissions mean nothing
+            info.external_attr = (0o100755 if name in executable else 0o100644) << 16
             opened.writestr(info, content)
 
 
@@ -93,19 +94,24 @@ def _answers(course: Course, target: Path) -> Iterator[tuple[str, str]]:
                 yield name, file
 
 
-def _released(folder: Path) -> list[str]:
-    """Return the generated files of an exercise; whatever else lies there stays."""
+def released(folder: Path) -> list[str]:
+    """Return the names of an exercise's generated files; whatever else lies there stays.
+
+    Raises:
+        CourseError: it was never released.
+    """
     if not (folder / pack.FILE_NAME).is_file():
         raise CourseError("course.not_released", exercise=folder.name)
     return [*pack.read(folder).files, pack.FILE_NAME]
 
 
-def _course_toml(config: CourseConfig) -> str:
-    """Write the course's configuration without what students must not have: the salt."""
+def course_toml(config: CourseConfig, *, private: bool = False) -> str:
+    """Return the course's configuration, without what students must not have (the salt) unless it is private."""
     lines = [
         f"title = {_inline(config.title)}",
         f"exercises = {json.dumps(config.exercises)}",
         f"hidden = {json.dumps(config.hidden)}",
+        *([f"salt = {json.dumps(config.salt, ensure_ascii=False)}"] if private else []),
     ]
     for name, points in config.points.items():
         lines += [

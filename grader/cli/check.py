@@ -79,7 +79,7 @@ def command(
 
         opened = common.open_course(course)
         feedback = Feedback(language(lang), opened.messages)
-        paths = list(dict.fromkeys(_path(target, opened) for target in targets or ["."]))
+        paths = list(dict.fromkeys(path_of(target, opened) for target in targets or ["."]))
         grading = Grading(opened, pool, exercise=exercise, only=only)
         if debug is not None:
             from grader.cli.debug import debug_call
@@ -91,7 +91,7 @@ def command(
         if watch:
             runs.watch()
         reports = runs.once()
-    return 0 if exit_zero else _status(reports)
+    return 0 if exit_zero else status_of(reports)
 
 
 def _require_alone(*, watch: bool, debug: str | None, as_json: bool) -> None:
@@ -166,7 +166,7 @@ class Runs:
         return said
 
 
-def _path(target: str, course: "Course") -> Path:
+def path_of(target: str, course: "Course") -> Path:
     """Return the path that a target means; an existing path beats an exercise's name.
 
     Raises:
@@ -186,12 +186,12 @@ def _path(target: str, course: "Course") -> Path:
     return folder
 
 
-def _status(reports: Sequence[Report]) -> int:
-    """The exit status of `check`: the highest of what the reports deserve."""
-    return max(map(_status_of, reports), default=EXIT_FULL)
+def status_of(reports: Sequence[Report]) -> int:
+    """Return the exit status of a check: the highest of what the reports deserve."""
+    return max(map(_status_of_one, reports), default=EXIT_FULL)
 
 
-def _status_of(report: Report) -> int:
+def _status_of_one(report: Report) -> int:
     if report.status == "unreadable":
         return EXIT_UNREADABLE
     if report.status == "ungraded":

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from grader.bulk.exports.wanted import Wanted
     from grader.exercise.course import Course
 
-FOLDERS = ("html", "markdown", "notebook", "feedback")  # many files each
-FORMATS = ("csv", "canvas", "moodle", "jsonl", "junit", *FOLDERS)
+FOLDERS = ("html", "markdown", "notebook", "feedback", "gradescope")  # many files each
+FORMATS = ("csv", "canvas", "moodle", "jsonl", "junit", "nbgrader", *FOLDERS)
 
 
 @click.command()
@@ -47,7 +47,8 @@ def command(
     """Write the grades that DIR holds; several DIRs (shards) are taken together.
 
     csv and jsonl are plain; canvas fills the gradebook that you exported there (--roster); moodle makes a file for the
-    grade import, or fills a grading worksheet (--roster); junit is for CI. Feedback for students, and an index of it:
+    grade import, or fills a grading worksheet (--roster); junit is for CI; nbgrader has the columns of its own CSV
+    (--roster adds names); gradescope is a results.json per student. Feedback for students, and an index of it:
     html are pages, markdown are texts, notebook are annotated copies of notebooks, feedback is all three.
     """
     from grader.bulk.exports.wanted import Wanted, require_graded
@@ -74,7 +75,7 @@ def command(
 def _write(wanted: "Wanted", target: str, output: Path | None) -> None:
     try:
         if target in FOLDERS:
-            _write_pages(wanted, target, output)
+            _write_files(wanted, target, output)
         elif output is None:
             sys.stdout.write(_text(wanted, target))
         else:
@@ -85,7 +86,7 @@ def _write(wanted: "Wanted", target: str, output: Path | None) -> None:
 
 
 def _text(wanted: "Wanted", target: str) -> str:
-    from grader.bulk.exports import canvas, junit, moodle, plain
+    from grader.bulk.exports import canvas, junit, moodle, nbgrader, plain
 
     writers = {
         "csv": plain.table,
@@ -93,17 +94,22 @@ def _text(wanted: "Wanted", target: str) -> str:
         "canvas": canvas.canvas,
         "moodle": moodle.moodle,
         "junit": junit.junit,
+        "nbgrader": nbgrader.nbgrader,
     }
     return writers[target](wanted)
 
 
-def _write_pages(wanted: "Wanted", target: str, output: Path | None) -> None:
+def _write_files(wanted: "Wanted", target: str, output: Path | None) -> None:
+    from grader.bulk.exports.gradescope import write_results
     from grader.bulk.exports.pages import write_pages
 
     if output is None:
         raise UsageError("export.folder", format=target)
-    count = write_pages(wanted, output, target)
-    click.echo(wanted.feedback.text("grade.written", {"count": count, "path": str(output)}))
+    if target == "gradescope":
+        count, code = write_results(wanted, output), "export.files"
+    else:
+        count, code = write_pages(wanted, output, target), "grade.written"
+    click.echo(wanted.feedback.text(code, {"count": count, "path": str(output)}))
 
 
 def _read(roster: Path | None) -> bytes | None:

@@ -14,6 +14,7 @@ from grader.worker.blas import ONE_THREAD
 _COMMANDS = {
     "check": "grader.cli.check",
     "grade": "grader.cli.grade",
+    "ci": "grader.cli.ci",
     "export": "grader.cli.export",
     "stats": "grader.cli.stats",
     "adjust": "grader.cli.adjust",
@@ -26,6 +27,7 @@ _COMMANDS = {
 _HELP = {
     "check": "Check your own files with the public checks.",
     "grade": "Grade many submissions with every check, into a gradebook.",
+    "ci": "Grade one submission on GitHub, GitLab, Gradescope or Classroom 50, as the platform wants it.",
     "export": "Write a gradebook for a learning platform, a spreadsheet or a program.",
     "stats": "Report on a class: points, misconceptions, and what needs a look.",
     "adjust": "Add points to a grade by hand, with a reason.",

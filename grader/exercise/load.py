@@ -79,6 +79,7 @@ def load_exercise(folder: Path, bundle: Path, *, salt: str, points: Mapping[str,
     modules = _Modules(folder, name, source)
     public = checks_of(modules.load("checks"))
     secret = checks_of(modules.load("hidden_checks")) if (folder / "hidden_checks.py").is_file() else ()
+    known = len(secret) if authored or packed is None else packed.hidden  # a bundle knows how many it lacks
     exercise = Exercise(
         name=name,
         folder=folder,
@@ -86,7 +87,7 @@ def load_exercise(folder: Path, bundle: Path, *, salt: str, points: Mapping[str,
         functions={key: Declaration.parse(key, f.parameters, f.returns) for key, f in config.functions.items()},
         checks=_with_points((*public, *secret) if hidden else public, points),
         hidden_names=frozenset(check.name for check in secret) if hidden else frozenset(),
-        hidden_not_run=0 if hidden else (len(secret) if authored or packed is None else packed.hidden),
+        hidden_not_run=0 if hidden and (secret or authored) else known,
         reference=modules.reference,
         reference_source=source,
         cases=_case_store(folder, name, salt, packed),

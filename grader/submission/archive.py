@@ -20,7 +20,7 @@ from grader.model.errors import UnreadableSubmissionError
 from grader.model.source import Note
 from grader.submission.limits import MIB, ReadLimits
 from grader.submission.listing import Listing, Member
-from grader.submission.names import ignored_note, is_hidden_or_skipped, is_source, link_note, printable
+from grader.submission.names import ignored_note, is_hidden_or_skipped, is_material, is_source, link_note, printable
 
 # What zipfile raises on damaged archives, found by fuzzing; it documents BadZipFile alone.
 DAMAGE = (
@@ -112,12 +112,14 @@ def _without_skipped(entries: list[tuple[str, zipfile.ZipInfo]]) -> list[tuple[s
     """Files outside hidden folders, caches and virtual environments."""
     parents = {PurePosixPath(path).parent for path, _ in entries if PurePosixPath(path).name == "pyvenv.cfg"}
     environments = tuple(f"{parent}/" for parent in parents if parent != PurePosixPath())
+    exercises = {PurePosixPath(path).parent for path, _ in entries if PurePosixPath(path).name == "exercise.toml"}
     return [
         (path, info)
         for path, info in entries
         if not info.orig_filename.endswith(("/", "\\"))  # a folder's own entry
         and not is_hidden_or_skipped(path.split("/"))
         and not path.startswith(environments)
+        and not (PurePosixPath(path).parent in exercises and is_material(PurePosixPath(path).name, ("exercise.toml",)))
     ]
 
 

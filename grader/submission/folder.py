@@ -11,7 +11,14 @@ from grader.model.errors import UnreadableSubmissionError
 from grader.model.source import Note
 from grader.submission.limits import ReadLimits
 from grader.submission.listing import Listing, Member
-from grader.submission.names import ignored_note, is_hidden_or_skipped, is_source, link_note, printable
+from grader.submission.names import (
+    ignored_note,
+    is_hidden_or_skipped,
+    is_material,
+    is_source,
+    link_note,
+    printable,
+)
 
 
 def list_folder(root: Path, limits: ReadLimits) -> Listing:
@@ -64,7 +71,9 @@ def _walk(root: Path, limits: ReadLimits, notes: list[Note]) -> Iterator[Path]:
             continue  # a virtual environment
         wanted = [(child, is_folder) for child, is_folder in children if not is_hidden_or_skipped([child.name])]
         pending.extend(child for child, is_folder in wanted if is_folder)
-        yield from (child for child, is_folder in wanted if not is_folder)
+        files = [child for child, is_folder in wanted if not is_folder]
+        names = {child.name for child in files}
+        yield from (child for child in files if not is_material(child.name, names))
 
 
 def _children(folder: Path) -> list[tuple[Path, bool]]:

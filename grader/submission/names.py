@@ -1,7 +1,7 @@
 """File names: which are sources, which are never looked at, which were meant to be sources."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import PurePosixPath
 
 from grader.model.source import Note, Where
@@ -10,6 +10,7 @@ SOURCE_SUFFIXES = (".py", ".ipynb")
 ARCHIVE_SUFFIXES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 
 _SKIPPED_FOLDERS = frozenset({"__pycache__", "__MACOSX", "site-packages", "node_modules"})
+_MATERIAL = frozenset({"checks.py", "hidden_checks.py", "mutants.py"})
 _CLIP = 200
 
 
@@ -32,6 +33,11 @@ def is_hidden_or_skipped(parts: Sequence[str]) -> bool:
 def is_source(name: str) -> bool:
     """Whether a file may answer an exercise. `__init__.py` marks a package and is mostly empty."""
     return suffix(name) in SOURCE_SUFFIXES and PurePosixPath(name).name != "__init__.py"
+
+
+def is_material(name: str, beside: Collection[str]) -> bool:
+    """Whether a file of that name, with those in its folder, is an exercise's own: students hand in whole folders."""
+    return name in _MATERIAL and "exercise.toml" in beside
 
 
 def intended_name(name: str) -> str | None:

@@ -21,16 +21,20 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def junit(wanted: Wanted) -> str:
     """Return the XML document of all attempts that count."""
+    return document((_report(grade.attempt) for grade in wanted.grades), wanted.feedback)
+
+
+def document(reports: Iterable[Report], feedback: Feedback) -> str:
+    """Return the XML document of reports."""
     suites = ET.Element("testsuites", name="grader")
-    for grade in wanted.grades:
-        suites.append(suite(_report(grade.attempt), wanted.feedback))
+    suites.extend(suite(report, feedback) for report in reports)
     ET.indent(suites)
     return ET.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
 
 
 def suite(report: Report, feedback: Feedback) -> ET.Element:
     """Return the suite of one report."""
-    name = clean(f"{report.student}/{report.exercise}")
+    name = clean("/".join(filter(None, (report.student, report.exercise))))
     cases = list(_cases(report, name, feedback))
     counts = {kind: str(sum(case.find(kind) is not None for case in cases)) for kind in ("failure", "error", "skipped")}
     element = ET.Element(

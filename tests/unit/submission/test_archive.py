@@ -31,6 +31,11 @@ def test_an_archive_and_its_folder_give_the_same_files(tmp_path, write, write_zi
     assert read(write_zip(("a.py", "x"), ("b/c.py", "y"))).files == read(tmp_path / "s01").files
 
 
+def test_the_material_of_an_exercise_is_no_answer(write_zip):
+    path = write_zip(("init/init.py", "x"), ("init/exercise.toml", ""), ("init/checks.py", "y"), ("own/checks.py", "z"))
+    assert paths(read(path)) == ["init/init.py", "own/checks.py"]
+
+
 def test_a_folder_with_the_suffix_of_a_source_is_a_folder(write_zip):
     assert paths(read(write_zip(("old.py/", ""), ("old.py/a.py", "x")))) == ["old.py/a.py"]
 

@@ -44,6 +44,14 @@ def test_what_is_no_coursework_is_not_looked_at(tmp_path, write, name):
     assert paths(read(tmp_path)) == ["a.py"]
 
 
+def test_the_material_of_an_exercise_is_no_answer(tmp_path, write):
+    write("exercises/init/init.py", "x")
+    for name in ("exercise.toml", "checks.py", "hidden_checks.py", "mutants.py"):
+        write(f"exercises/init/{name}", "y")
+    write("own/checks.py", "a student's own file")
+    assert paths(read(tmp_path)) == ["exercises/init/init.py", "own/checks.py"]
+
+
 def test_a_virtual_environment_is_not_looked_at(tmp_path, write):
     write("a.py", "x")
     write("myenv/pyvenv.cfg", "")
