@@ -22,6 +22,8 @@ RIGHT = ROOT / "solutions" / NAME / "honest" / "loops.py"
 @pytest.fixture
 def bin_folder(tmp_path):
     """A PATH on which `grader` is this one, and `pip` writes down what it was asked for."""
+    if sys.platform != "linux":
+        pytest.skip("the steps are written for a Linux runner")
     folder = tmp_path / "bin"
     folder.mkdir()
     python = shlex.quote(sys.executable)
