@@ -9,7 +9,7 @@ from grader.submission.names import is_hidden_or_skipped
 
 
 def files_below(root: Path, enter: Callable[[Path], bool] = lambda folder: True) -> Iterator[Path]:
-    """Yield what is visible below `root` and stands for a file, links to files too; folders behind links are not entered.
+    """Yield what is visible below `root` and is a file or a link to one; folders behind links are not entered.
 
     Depth is no limit, as it is for `os.walk` and `Path.rglob`, which recurse: a tree of a thousand levels is passed
     over where the system does not open it any more. Args: enter: whether to look into a folder.

@@ -15,6 +15,7 @@ import pytest
 from grader.bulk.lock import locked
 
 ROOT = Path(__file__).parents[2]
+COMMAND = Path(sys.executable).with_name("grader")  # unlike `python -m`, it does not look for modules here
 HONEST = ROOT / "solutions" / "normalization" / "honest"
 QUERY = """
 SELECT student, exercise, status, points, submission.sha256, report, graded, report.id
@@ -273,7 +274,7 @@ def test_modules_in_the_working_directory_are_not_imported(classroom, tmp_path):
         (classroom / f"{name}.py").write_text(f"open({str(tmp_path / 'run')!r}, 'w')\n")
 
     finished = subprocess.run(
-        ["grader", "grade", ".", "--out", tmp_path / "out", "--course", ROOT, "--jobs", "1", "-q"],
+        [COMMAND, "grade", ".", "--out", tmp_path / "out", "--course", ROOT, "--jobs", "1", "-q"],
         cwd=classroom,
         capture_output=True,
     )
@@ -283,14 +284,14 @@ def test_modules_in_the_working_directory_are_not_imported(classroom, tmp_path):
     assert not (tmp_path / "run").exists()
 
 
-def test_a_course_that_was_handed_in_is_not_obeyed(grader, tmp_path):
+def test_a_course_that_was_handed_in_is_not_obeyed(tmp_path):
     folder = tmp_path / "eve"
     shutil.copytree(ROOT / "exercises" / "normalization", folder / "exercises" / "normalization")
     (folder / "course.toml").write_text('title = {en = "T"}\nexercises = ["normalization"]\n')
     (folder / "exercises" / "normalization" / "checks.py").write_text(f"open({str(tmp_path / 'run')!r}, 'w')\n")
 
     finished = subprocess.run(
-        ["grader", "grade", ".", "--out", tmp_path / "out"],
+        [COMMAND, "grade", ".", "--out", tmp_path / "out"],
         cwd=folder,
         capture_output=True,
         text=True,

@@ -238,7 +238,8 @@ def test_several_downloads_are_taken_together(intake, tmp_path):
 
     intake.add_all([one, other])
 
-    assert [item.student for item in intake.finish(None)] == ["1", "1"]
+    assert [item.student for item in intake.items] == ["1", "1"]
+    assert not intake.problems
 
 
 def test_a_tree_of_a_thousand_levels_hides_nobody(intake, tmp_path):
