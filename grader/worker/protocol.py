@@ -31,6 +31,7 @@ class Limits(Struct, frozen=True):
     output_chars: int = TEXT_CHARS  # kept of what is printed during one call
     callbacks: int = 1_000_000  # calls of the grader's functions during one call
     cpu_seconds: int = 120  # of the worker's whole life
+    total_seconds: float = 900.0  # of all loads and calls of one submission, in however many workers
 
 
 class UnitSource(Struct, frozen=True):
