@@ -83,7 +83,7 @@ class FunctionState(Struct, frozen=True):
 class LoadNote(Struct, frozen=True):
     """Something that loading noticed and that costs nothing by itself."""
 
-    code: Name
+    code: Annotated[str, Meta(max_length=100, pattern=r"^load\.[a-z_]+$")]  # no other sentence of a report
     facts: dict[Name, Message | Number]
     line: Number | None
     cell: Number | None
