@@ -49,6 +49,7 @@ from grader.worker.values import Decoder, Encoder, WireError
 
 _HANDLES = 1 << 32  # per worker, so that a handle of one worker is never one of another
 _TYPE_NAME_CHARS = 300
+_HANDED = 512 << 20  # bytes of arrays for our functions, during one call
 _numbers = itertools.count(1)
 
 
@@ -177,10 +178,14 @@ class Worker:
         self._requests += 1
         number = self._requests
         self._channel.send(wire.pack(number, request, segments, wire.MAX_REQUEST), deadline)
+        handed = 0
         for _ in range(self._limits.callbacks + 1):
             message, raw = self._receive(number, deadline)
             if not isinstance(message, Callback):
                 return message, raw
+            handed += len(raw)
+            if handed > _HANDED:  # a function that remembers its arguments would fill our memory
+                raise WireError(f"more than {_HANDED >> 20} MB for the functions it was given")
             with deadline.paused():
                 answer, arrays = self._call_back(message, raw, functions)
             self._channel.send(wire.pack(number, answer, arrays, wire.MAX_REQUEST), deadline)

@@ -17,6 +17,7 @@ from grader.report import html, markdown
 from grader.report import json as as_json
 from grader.report.feedback import Feedback
 from grader.report.terminal import Terminal
+from grader.report.text import logged, plain
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 CONTROL = "\x00\x07\x08\x0b\x0c\r\x1b\x7f\x85\x9b\u2028\u2029\ufeff\u200b\ud800"
@@ -100,3 +101,17 @@ def test_json_writes_control_and_direction_characters_as_escapes(hostile):
     written = as_json.encode(result(hostile), Feedback()).decode("utf-8")
 
     assert written.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize(
+    "line", ["::add-mask::a", "   ::error file=x::y", "a ##[error]b", "##vso[task.complete]", "##teamcity[x]"]
+)
+def test_what_a_student_wrote_is_no_command_to_who_reads_the_log(line):
+    said = logged(plain(f"first\n{line}"))
+
+    assert not re.search(r"(?m)^\s*::|##\[|##vso\[|##teamcity\[", said)
+    assert said.startswith("first\n")
+
+
+def test_two_colons_in_the_middle_of_a_line_are_only_text():
+    assert logged("a[::2], std::x") == "a[::2], std::x"
