@@ -23,7 +23,7 @@ def one_line(text: str, limit: int = 300) -> str:
 
 
 def logged(text: str) -> str:
-    """Return the text so that no line of it is a command to GitHub, Azure Pipelines or TeamCity, who read their logs."""
+    """Return the text so that no line of it commands GitHub, Azure Pipelines or TeamCity, which read their logs."""
     return _COMMAND.sub(lambda found: _escape_ascii(found[0]), text)
 
 
