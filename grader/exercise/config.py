@@ -62,6 +62,7 @@ class LimitsConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     load_seconds: float | None = None
     statement_seconds: float | None = None
     memory_mb: int | None = None
+    total_seconds: float | None = None
 
     def limits(self) -> Limits:
         """Return the worker's limits."""

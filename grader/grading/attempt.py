@@ -24,6 +24,7 @@ from grader.worker.protocol import Raised
 
 VERDICTS = {  # of a worker that ended before it answered
     "student.timeout": Verdict.TIMEOUT,
+    "student.exhausted": Verdict.TIMEOUT,
     "student.crashed": Verdict.CRASHED,
     "grader.worker_fault": Verdict.UNGRADED,
 }

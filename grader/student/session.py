@@ -1,7 +1,9 @@
 """A session: one submission loaded into workers, with a fresh worker whenever the last one died."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
@@ -9,6 +11,29 @@ from grader.checking.calls import StudentStopped
 from grader.worker.client import WorkerDied, WorkerPool, WorkerTimeout
 from grader.worker.protocol import Limits, Loaded, ModuleSource, Reply
 from grader.worker.remote import Worker
+
+
+@dataclass
+class Allowance:
+    """The time that one submission's code may take in all of its workers together: no call after it is begun."""
+
+    seconds: float
+    _used: float = field(default=0.0, init=False)
+
+    @contextmanager
+    def spending(self) -> Iterator[None]:
+        """Count the time spent in the block.
+
+        Raises:
+            StudentStopped: all of it is used up.
+        """
+        if self._used >= self.seconds:
+            raise StudentStopped("student.exhausted", seconds=round(self.seconds))
+        start = monotonic()
+        try:
+            yield
+        finally:
+            self._used += monotonic() - start
 
 
 @dataclass
@@ -20,8 +45,13 @@ class Session:
     wanted: Sequence[str]
     limits: Limits
     whole: bool = False
+    allowance: Allowance | None = None  # shared by all sessions that are copies of one
     _worker: Worker | None = field(default=None, init=False)
     _loaded: Loaded | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        """Begin an allowance, unless this session shares another one's."""
+        self.allowance = self.allowance or Allowance(self.limits.total_seconds)
 
     @property
     def loaded(self) -> Loaded:
@@ -38,11 +68,14 @@ class Session:
         """Call one function by position.
 
         Raises:
-            StudentStopped: the worker died or missed its deadline; the next call starts a fresh one.
+            StudentStopped: the worker died or missed its deadline, and the next call starts a fresh one; or the
+                submission has used up its time, and there is no next one.
         """
         worker = self._ready()
+        assert self.allowance is not None
         try:
-            return worker.call(function, args, opaque=opaque)
+            with self.allowance.spending():
+                return worker.call(function, args, opaque=opaque)
         except (WorkerDied, WorkerTimeout) as error:
             self.restart()
             raise _stopped(error, function) from error
@@ -55,14 +88,19 @@ class Session:
 
     def _ready(self) -> Worker:
         if self._worker is None:
-            worker = self.pool.worker(self.limits)
-            try:
-                self._loaded = worker.load(self.source, self.wanted, whole=self.whole)
-            except (WorkerDied, WorkerTimeout) as error:
-                worker.close()
-                raise _stopped(error, "load") from error
-            self._worker = worker
+            assert self.allowance is not None
+            with self.allowance.spending():
+                self._worker = self._loaded_worker()
         return self._worker
+
+    def _loaded_worker(self) -> Worker:
+        worker = self.pool.worker(self.limits)
+        try:
+            self._loaded = worker.load(self.source, self.wanted, whole=self.whole)
+        except (WorkerDied, WorkerTimeout) as error:
+            worker.close()
+            raise _stopped(error, "load") from error
+        return worker
 
     def __enter__(self) -> Self:
         """Use as a context manager to end the worker with the block."""

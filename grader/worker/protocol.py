@@ -31,6 +31,7 @@ class Limits(Struct, frozen=True):
     output_chars: int = TEXT_CHARS  # kept of what is printed during one call
     callbacks: int = 1_000_000  # calls of the grader's functions during one call
     cpu_seconds: int = 120  # of the worker's whole life
+    total_seconds: float = 900.0  # of all loads and calls of one submission, in however many workers
 
 
 class UnitSource(Struct, frozen=True):
@@ -82,7 +83,7 @@ class FunctionState(Struct, frozen=True):
 class LoadNote(Struct, frozen=True):
     """Something that loading noticed and that costs nothing by itself."""
 
-    code: Name
+    code: Annotated[str, Meta(max_length=100, pattern=r"^load\.[a-z_]+$")]  # no other sentence of a report
     facts: dict[Name, Message | Number]
     line: Number | None
     cell: Number | None

@@ -49,6 +49,7 @@ from grader.worker.values import Decoder, Encoder, WireError
 
 _HANDLES = 1 << 32  # per worker, so that a handle of one worker is never one of another
 _TYPE_NAME_CHARS = 300
+_HANDED = 512 << 20  # bytes of arrays for our functions, during one call
 _numbers = itertools.count(1)
 
 
@@ -103,7 +104,7 @@ class Worker:
         deadline = FairDeadline(self._limits.load_seconds, "load", self._process.usage)
         with self._guarded():
             answer, _ = self._exchange(request, [], deadline, [])
-            if not isinstance(answer, LoadDone):
+            if not isinstance(answer, LoadDone) or answer.loaded.functions.keys() != set(wanted):
                 raise WireError("no answer to a load")
             return answer.loaded
 
@@ -131,7 +132,9 @@ class Worker:
             answer, raw = self._exchange(request, encoder.segments, deadline, functions)
             if not isinstance(answer, Returned):
                 raise WireError("no answer to a call")
-            return self._reply(answer, raw, len(items) + len(named), deadline.elapsed)
+            given = [*items, *(item for _, item in named)]
+            lent = {index for index, item in enumerate(given) if type(item) is list and item[0] == "g"}
+            return self._reply(answer, raw, lent, deadline.elapsed)
 
     def probe(self, canary: str, seconds: float) -> list[tuple[str, bool, str]]:
         """Let the process try to break out: per attempt its name, whether it was refused, and why."""
@@ -175,10 +178,14 @@ class Worker:
         self._requests += 1
         number = self._requests
         self._channel.send(wire.pack(number, request, segments, wire.MAX_REQUEST), deadline)
+        handed = 0
         for _ in range(self._limits.callbacks + 1):
             message, raw = self._receive(number, deadline)
             if not isinstance(message, Callback):
                 return message, raw
+            handed += len(raw)
+            if handed > _HANDED:  # a function that remembers its arguments would fill our memory
+                raise WireError(f"more than {_HANDED >> 20} MB for the functions it was given")
             with deadline.paused():
                 answer, arrays = self._call_back(message, raw, functions)
             self._channel.send(wire.pack(number, answer, arrays, wire.MAX_REQUEST), deadline)
@@ -221,11 +228,11 @@ class Worker:
         encoder = self._encoder(functions)
         return CallbackDone(encoder.encode(result), None), encoder.segments
 
-    def _reply(self, answer: Returned, raw: memoryview, arguments: int, seconds: float) -> Reply:
+    def _reply(self, answer: Returned, raw: memoryview, lent: set[int], seconds: float) -> Reply:
         decoder = Decoder(raw, self._incoming)
         value = decoder.decode(answer.value)
         decoder.finish()
-        if any(index >= arguments for index, _ in answer.generators):
+        if any(index not in lent for index, _ in answer.generators):
             raise WireError("a generator that was not given")
         return Reply(
             value=value,
