@@ -242,14 +242,23 @@ def test_several_downloads_are_taken_together(intake, tmp_path):
     assert not intake.problems
 
 
-def test_a_tree_of_a_thousand_levels_hides_nobody(intake, tmp_path):
-    root = write(tmp_path / "in", "eve/backprop.py", "bob/backprop.py")
-    deep = root / "eve"
+@pytest.fixture
+def deep_tree(tmp_path):
+    """A thousand levels; taken away here, because pytest's own clearing recurses."""
+    levels = [tmp_path / "in" / "eve"]
+    levels[0].mkdir(parents=True)
     for _ in range(1_000):
-        deep /= "d"
-        deep.mkdir()
+        levels.append(levels[-1] / "d")
+        levels[-1].mkdir()
+    yield tmp_path / "in"
+    for folder in reversed(levels[1:]):
+        folder.rmdir()
 
-    assert students(intake, root) == ["bob", "eve"]
+
+def test_a_tree_of_a_thousand_levels_hides_nobody(intake, deep_tree):
+    write(deep_tree, "eve/backprop.py", "bob/backprop.py")
+
+    assert students(intake, deep_tree) == ["bob", "eve"]
 
 
 def test_of_a_file_that_nobody_reads_nothing_is_copied(intake, tmp_path):
