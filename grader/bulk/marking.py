@@ -17,6 +17,7 @@ from grader.model.report import Report
 from grader.model.source import Note
 from grader.report.feedback import Feedback
 from grader.submission.matching import exercise_in_name
+from grader.submission.names import printable
 from grader.worker.client import WorkerPool
 
 
@@ -44,7 +45,7 @@ class Marker:
         try:
             answers = list(self._grading.answers(Path(os.fsdecode(task.path))))
         except (UsageError, UnreadableSubmissionError) as error:
-            yield self._failed(task, "", "unreadable", Note(error.code, error.facts))
+            yield self._failed(task, "", "unreadable", _problem(Note(error.code, error.facts), task))
             return
         except Exception as error:  # noqa: BLE001 - a fault of ours costs one submission, and is shown
             yield self._failed(task, "", "ungraded", _fault(error))
@@ -61,7 +62,7 @@ class Marker:
         except Exception as error:  # noqa: BLE001 - as above
             return self._failed(task, answer.exercise, "ungraded", _fault(error))
         if report.status == "unreadable" and report.problem is not None:
-            return self._failed(task, report.exercise, "unreadable", report.problem)
+            return self._failed(task, report.exercise, "unreadable", _problem(report.problem, task))
         return replace(report, student=task.student, submission=task.label)
 
     def _failed(self, task: Task, exercise: str, status: str, problem: Note) -> Report:
@@ -80,6 +81,13 @@ class Marker:
 def failed(task: Task, exercise: str, status: str, problem: Note) -> Report:
     """Return the report of a submission that was not graded."""
     return Report(task.student, task.label, "", exercise, status, 0, problem=problem)  # type: ignore[arg-type]
+
+
+def _problem(problem: Note, task: Task) -> Note:
+    """A problem that names a submission as its label does, wherever it was read from."""
+    read_from = printable(os.fsdecode(task.path))
+    facts = {key: task.label if value == read_from else value for key, value in problem.facts.items()}
+    return replace(problem, facts=facts)
 
 
 def _fault(error: Exception) -> Note:

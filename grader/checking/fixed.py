@@ -59,7 +59,7 @@ class FixedGenerator(np.random.Generator):
 
     def __init__(self, key: Sequence[int]) -> None:
         self.key = list(key)
-        super().__init__(np.random.PCG64(_Seed(self.key)))
+        super().__init__(np.random.PCG64(_Seed(self.key)))  # type: ignore[arg-type] # numpy's own protocol
 
     def __repr__(self) -> str:
         """Python that makes an equal generator, as long as nothing was drawn from this one."""
