@@ -10,6 +10,7 @@ from grader.bulk import fingerprint
 from grader.bulk.messages import Settings, Task
 from grader.bulk.outcome import Kept, Outcome, kept
 from grader.exercise.course import Course
+from grader.grading.grade import Progress
 from grader.grading.submission import Answer, Grading
 from grader.grading.versions import versions
 from grader.model.errors import CourseError, IsolationError, UnreadableSubmissionError, UsageError
@@ -24,9 +25,11 @@ from grader.worker.client import WorkerPool
 class Marker:
     """Grades submissions of one course with one pool of workers."""
 
-    def __init__(self, settings: Settings, pool: WorkerPool) -> None:
+    def __init__(self, settings: Settings, pool: WorkerPool, progress: Progress = lambda result: None) -> None:
         self._course = Course.open(Path(settings.course))
-        self._grading = Grading(self._course, pool, hidden=True, exercise=settings.exercise)
+        self._grading = Grading(
+            self._course, pool, hidden=True, exercise=settings.exercise, progress=lambda exercise: progress
+        )
         self._feedback = Feedback(settings.lang, self._course.messages)
         self._versions = json.dumps(versions())
         self._level = str(pool.level)
