@@ -79,9 +79,11 @@ def by_nbgrader(python, folder, texts):
         target.mkdir(parents=True)
         (target / "normalization.ipynb").write_text(notebook(nbgrader_cells(text)))
     command = [python, "-m", "nbgrader"]
-    checked([*command, "generate_assignment", "ps1", "--force"], folder)
+    # it calls alembic by name
+    environment = os.environ | {"PATH": f"{Path(python).parent}{os.pathsep}{os.environ['PATH']}"}
+    checked([*command, "generate_assignment", "ps1", "--force"], folder, environment)
     start = time.monotonic()
-    subprocess.run([*command, "autograde", "ps1"], cwd=folder, capture_output=True, check=False)
+    checked([*command, "autograde", "ps1"], folder, environment)
     seconds = time.monotonic() - start
     graded = (
         len(list((folder / "autograded").glob("*/ps1/normalization.ipynb"))) if (folder / "autograded").exists() else 0
@@ -164,8 +166,8 @@ def by_us(python, folder, texts):
     return time.monotonic() - start, classroom.kept(folder / "out")
 
 
-def checked(command, folder):
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+def checked(command, folder, environment):
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         print(done.stderr[-800:], file=sys.stderr)
 
