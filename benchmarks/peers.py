@@ -22,7 +22,7 @@ import classroom
 
 from grader.worker.blas import ONE_THREAD
 
-PACKAGES = {"nbgrader": ["nbgrader", "numpy"], "otter": ["otter-grader", "numpy"]}
+PACKAGES = {"nbgrader": ["nbgrader", "numpy"], "otter": ["otter-grader", "ipykernel", "numpy"]}
 CHECKS = [  # what an instructor would write by hand
     "mu, sigma = fit_normalizer(np.array([[1.0, 2.0, 3.0]])); assert mu.shape == (1, 1) and sigma.shape == (1, 1)",
     "mu, sigma = fit_normalizer(np.array([[1.0, 3.0]])); assert np.allclose(mu, 2) and np.allclose(sigma, 1)",
@@ -98,10 +98,8 @@ from otter.execute import grade_notebook
 graded = 0
 for path in sorted(Path(sys.argv[1]).glob("*.ipynb")):
     try:
-        grade_notebook(str(path), tests_glob=sys.argv[2], name=path.stem)
-        graded += 1
-    except TypeError:
-        grade_notebook(str(path), test_dir=sys.argv[2], name=path.stem)
+        tests = sorted(map(str, Path(sys.argv[2]).glob("*.py")))
+        grade_notebook(str(path), tests_glob=tests, test_dir=sys.argv[2], cwd=str(path.parent))
         graded += 1
     except Exception as error:
         print(path.name, error, file=sys.stderr)
