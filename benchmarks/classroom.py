@@ -2,7 +2,7 @@
 
     python benchmarks/classroom.py generate 300 /tmp/class [--exercises initializers backprop]
     python benchmarks/classroom.py measure /tmp/class [--jobs 2] [--kill-after 60 120]
-    python benchmarks/classroom.py same /tmp/one /tmp/other
+    python benchmarks/classroom.py same /tmp/one /tmp/other [--other-grader]
 
 `measure` grades the class into a fresh folder, reports submissions per second and the peak memory of the
 grader's own process, and with --kill-after kills the run (SIGKILL) after that many kept submissions and resumes it.
@@ -126,19 +126,26 @@ def without_times(value):
     return [without_times(item) for item in value] if isinstance(value, list) else value
 
 
-def contents(out: Path) -> dict:
+def contents(out: Path, *, grader: bool = True) -> dict:
     """What a gradebook says, apart from times: (student, exercise) -> points, hashes and report."""
     query = (
-        "SELECT student, exercise, status, points, max_points, sha256, exercise_sha256, grader_sha256, report"
+        "SELECT student, exercise, status, points, max_points, sha256, "
+        f"{'exercise_sha256, grader_sha256, ' * grader}report"
         " FROM report JOIN submission ON submission.id = submission"
     )
     with sqlite3.connect(out / "gradebook.sqlite") as book:
         return {row[:2]: (*row[2:-1], without_times(json.loads(row[-1]))) for row in book.execute(query)}
 
 
-def same(one: Path, other: Path) -> int:
-    """Compare two gradebooks."""
+def differing(one: Path, other: Path) -> int:
+    """The number of reports that two gradebooks do not agree on."""
     first, second = contents(one), contents(other)
+    return sum(first.get(key) != second.get(key) for key in first.keys() | second.keys())
+
+
+def same(one: Path, other: Path, *, grader: bool = True) -> int:
+    """Compare two gradebooks. Args: grader: also by which grader and material they were made."""
+    first, second = contents(one, grader=grader), contents(other, grader=grader)
     different = [key for key in first.keys() | second.keys() if first.get(key) != second.get(key)]
     print(f"{len(first)} and {len(second)} reports, {len(different)} different {sorted(different)[:5]}")
     return int(bool(different))
@@ -160,6 +167,7 @@ def main() -> int:
     comparing = parts.add_parser("same")
     comparing.add_argument("one", type=Path)
     comparing.add_argument("other", type=Path)
+    comparing.add_argument("--other-grader", action="store_true", help="they may be made by different versions")
     given = parser.parse_args()
     if given.part == "generate":
         generate(given.count, given.target, given.exercises)
@@ -169,7 +177,7 @@ def main() -> int:
         if given.out is None:
             shutil.rmtree(scratch)
     else:
-        return same(given.one, given.other)
+        return same(given.one, given.other, grader=not given.other_grader)
     return 0
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from typing import Protocol
 
 import msgspec
 
@@ -17,6 +18,13 @@ from grader.model.errors import CourseError, GraderError, IsolationError
 
 _TRIES = 2  # of one submission, and of a process that dies before it is ready
 _SPAWN = multiprocessing.get_context("spawn")  # a fork would share the run's gradebook and lock
+
+
+class Executor(Protocol):
+    """What grades tasks: processes here, or a cluster."""
+
+    def outcomes(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Outcome | None]]:
+        """Grade the tasks, in any order; None for one at which processes died again and again."""
 
 
 class _Member:
@@ -122,10 +130,11 @@ def _received(member: _Member) -> Message | None:
     except (EOFError, OSError):
         return None
     if message.code is not None:
-        raise _error(message)
+        raise error_in(message)
     return message
 
 
-def _error(message: Message) -> GraderError:
+def error_in(message: Message) -> GraderError:
+    """Return the error that a process of a crew tells of."""
     kind = IsolationError if str(message.code).startswith("isolation.") else CourseError
     return kind(str(message.code), **message.facts)

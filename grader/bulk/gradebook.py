@@ -1,5 +1,6 @@
 """The gradebook: a SQLite file in the folder of a run. Each submission's reports are kept in one transaction."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -10,7 +11,6 @@ from grader.bulk import schema
 from grader.bulk.intake import Item
 from grader.bulk.outcome import Kept, Outcome
 from grader.model.errors import GraderError, UsageError
-from grader.submission.names import printable
 
 FILE = "gradebook.sqlite"
 
@@ -107,7 +107,7 @@ class Gradebook:
                 "UPDATE submission SET last_seen = ?, submitted = coalesce(?, submitted), label = ?, path = ?"
                 " WHERE student = ? AND sha256 = ?",
                 [
-                    (now, item.submitted, item.label, printable(str(item.path)), item.student, digest)
+                    (now, item.submitted, item.label, _written(item.path), item.student, digest)
                     for item, digest in handed_in
                 ],
             )
@@ -120,7 +120,7 @@ class Gradebook:
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (student, sha256) DO UPDATE SET"
                 " label = excluded.label, path = excluded.path, matching = excluded.matching,"
                 " submitted = coalesce(excluded.submitted, submitted), last_seen = excluded.last_seen RETURNING id",
-                (item.student, item.label, printable(str(item.path)), sha256, matching, item.submitted, now, now),
+                (item.student, item.label, _written(item.path), sha256, matching, item.submitted, now, now),
             ).fetchone()
             if whole:
                 self._connection.execute("DELETE FROM report WHERE submission = ?", (number,))
@@ -174,6 +174,11 @@ class Gradebook:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+
+def _written(path: Path) -> str:
+    """The whole path as text; a byte that is none becomes a mark, as the column holds text only."""
+    return os.fsencode(path.absolute()).decode("utf-8", "replace")
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from grader.model.errors import UsageError
@@ -15,16 +15,19 @@ def locked(folder: Path) -> Iterator[None]:
     """Hold the folder's lock.
 
     Raises:
-        UsageError: another run holds it.
-        OSError: the folder cannot be written to.
+        UsageError: another run holds it, or the folder cannot be written to.
     """
-    with (folder / _FILE).open("a+", encoding="ascii") as file:
+    try:
+        file = (folder / _FILE).open("a+", encoding="ascii")
+    except OSError as error:
+        raise UsageError("path.not_writable", path=str(folder), reason=error.strerror or str(error)) from error
+    with file:
         if not _taken(file.fileno()):
             file.seek(0)
             raise UsageError("gradebook.busy", path=str(folder), process=file.read(20).strip() or "?")
-        file.truncate(0)
-        file.write(f"{os.getpid()}\n")
-        file.flush()
+        with suppress(OSError):  # a full disk: the lock holds all the same, only its text stays empty
+            os.ftruncate(file.fileno(), 0)
+            os.write(file.fileno(), f"{os.getpid()}\n".encode("ascii"))
         yield
 
 

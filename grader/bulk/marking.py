@@ -10,6 +10,7 @@ from grader.bulk import fingerprint
 from grader.bulk.messages import Settings, Task
 from grader.bulk.outcome import Kept, Outcome, kept
 from grader.exercise.course import Course
+from grader.grading.grade import Progress
 from grader.grading.submission import Answer, Grading
 from grader.grading.versions import versions
 from grader.model.errors import CourseError, IsolationError, UnreadableSubmissionError, UsageError
@@ -17,15 +18,18 @@ from grader.model.report import Report
 from grader.model.source import Note
 from grader.report.feedback import Feedback
 from grader.submission.matching import exercise_in_name
+from grader.submission.names import printable
 from grader.worker.client import WorkerPool
 
 
 class Marker:
     """Grades submissions of one course with one pool of workers."""
 
-    def __init__(self, settings: Settings, pool: WorkerPool) -> None:
+    def __init__(self, settings: Settings, pool: WorkerPool, progress: Progress = lambda result: None) -> None:
         self._course = Course.open(Path(settings.course))
-        self._grading = Grading(self._course, pool, hidden=True, exercise=settings.exercise)
+        self._grading = Grading(
+            self._course, pool, hidden=True, exercise=settings.exercise, progress=lambda exercise: progress
+        )
         self._feedback = Feedback(settings.lang, self._course.messages)
         self._versions = json.dumps(versions())
         self._level = str(pool.level)
@@ -44,7 +48,7 @@ class Marker:
         try:
             answers = list(self._grading.answers(Path(os.fsdecode(task.path))))
         except (UsageError, UnreadableSubmissionError) as error:
-            yield self._failed(task, "", "unreadable", Note(error.code, error.facts))
+            yield self._failed(task, "", "unreadable", _problem(Note(error.code, error.facts), task))
             return
         except Exception as error:  # noqa: BLE001 - a fault of ours costs one submission, and is shown
             yield self._failed(task, "", "ungraded", _fault(error))
@@ -61,7 +65,7 @@ class Marker:
         except Exception as error:  # noqa: BLE001 - as above
             return self._failed(task, answer.exercise, "ungraded", _fault(error))
         if report.status == "unreadable" and report.problem is not None:
-            return self._failed(task, report.exercise, "unreadable", report.problem)
+            return self._failed(task, report.exercise, "unreadable", _problem(report.problem, task))
         return replace(report, student=task.student, submission=task.label)
 
     def _failed(self, task: Task, exercise: str, status: str, problem: Note) -> Report:
@@ -80,6 +84,13 @@ class Marker:
 def failed(task: Task, exercise: str, status: str, problem: Note) -> Report:
     """Return the report of a submission that was not graded."""
     return Report(task.student, task.label, "", exercise, status, 0, problem=problem)  # type: ignore[arg-type]
+
+
+def _problem(problem: Note, task: Task) -> Note:
+    """A problem that names a submission as its label does, wherever it was read from."""
+    read_from = printable(os.fsdecode(task.path))
+    facts = {key: task.label if value == read_from else value for key, value in problem.facts.items()}
+    return replace(problem, facts=facts)
 
 
 def _fault(error: Exception) -> Note:

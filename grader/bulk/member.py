@@ -4,12 +4,22 @@ Messages are msgpack; nothing is pickled, as reports hold what students wrote.
 """
 
 import signal
-from multiprocessing.connection import Connection
+from typing import Protocol
 
 import msgspec
 
 from grader.bulk.messages import Message, Settings, Task
 from grader.model.errors import GraderError
+
+
+class Connection(Protocol):
+    """The end of a pipe: messages of any length."""
+
+    def send_bytes(self, data: bytes, /) -> None:
+        """Write one. Raises BrokenPipeError when nobody reads any more."""
+
+    def recv_bytes(self) -> bytes:
+        """Wait for one. Raises EOFError when none can come any more."""
 
 
 def serve(connection: Connection, encoded: bytes) -> None:

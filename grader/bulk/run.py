@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from grader.bulk import fingerprint
-from grader.bulk.crew import Crew
+from grader.bulk.crew import Crew, Executor
 from grader.bulk.gradebook import Gradebook, Standing
 from grader.bulk.intake import Item
 from grader.bulk.marking import failed
@@ -48,6 +48,7 @@ class Run:
     settings: Settings
     jobs: int
     retry_ungraded: bool = False
+    cluster: Executor | None = None  # in place of processes here
 
     def plan(self, items: Sequence[Item]) -> "Plan":
         """Compare the items with the gradebook; unchanged ones are noted as handed in again."""
@@ -73,7 +74,8 @@ class Run:
         tally = Tally(len(plan.due) + len(plan.unchanged), len(plan.unchanged))
         for _, _, standing in plan.unchanged:
             tally.statuses.update(standing.statuses.values())
-        for task, outcome in Crew(self.settings, self.jobs).outcomes(plan.due):
+        crew = self.cluster or Crew(self.settings, self.jobs)
+        for task, outcome in crew.outcomes(plan.due):
             item, digest = plan.due[task]
             done = outcome or self._died(task)
             self.book.keep(item, digest, plan.matching, done, _now(), whole=not task.exercises)

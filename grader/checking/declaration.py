@@ -36,6 +36,7 @@ _GRAMMAR = (
     *(ast.Expression, ast.Call, ast.Name, ast.Load, ast.Constant, ast.Attribute, ast.Subscript, ast.Tuple),
     *(ast.keyword, ast.Starred, ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Slice, ast.UnaryOp, ast.USub),
 )
+_POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
 def array(*shape: int, dtype: str = "float64") -> Array:
@@ -158,9 +159,20 @@ class Declaration:
 
     def bind(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
         """Map the arguments of one call to parameter names, defaults filled in."""
+        if self._takes(args, kwargs):
+            return {**dict(zip(self._names, args, strict=False)), **self._defaults(len(args))}
         bound = self.signature.bind(*args, **kwargs)
         bound.apply_defaults()
         return dict(bound.arguments)
+
+    def passed(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Any, ...]]:
+        """Return the arguments of one call by name and by position, without the defaults that it left out."""
+        if self._takes(args, kwargs):
+            return dict(zip(self._names, args, strict=False)), tuple(args)
+        bound = self.signature.bind(*args, **kwargs)
+        if bound.kwargs:
+            bound.apply_defaults()
+        return dict(bound.arguments), bound.args
 
     def contract(self, arguments: Mapping[str, Any]) -> Contract:
         """Return the contract with its sizes bound to the arguments of one call."""
@@ -170,6 +182,27 @@ class Declaration:
     def opaque_paths(self, arguments: Mapping[str, Any]) -> list[Path]:
         """Return the parts of the reply to a call that stay in the worker."""
         return list(self.contract(arguments).opaque_paths()) if "opaque" in self.returns else []
+
+    def _takes(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> bool:
+        """Whether the arguments are plain positional ones, as nearly always: `Signature.bind` is slow."""
+        return not kwargs and self._required <= len(args) <= len(self._names)
+
+    def _defaults(self, given: int) -> dict[str, Any]:
+        parameters = self.signature.parameters
+        return {name: parameters[name].default for name in self._names[given:]}
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        """The parameters, if all of them can be passed by position; else none."""
+        parameters = self.signature.parameters.values()
+        plain = all(parameter.kind in _POSITIONAL for parameter in parameters)
+        return tuple(parameter.name for parameter in parameters) if plain else ()
+
+    @cached_property
+    def _required(self) -> int:
+        """How many of them have no default; more than there are names where `Signature.bind` has to do it."""
+        required = [name for name, p in self.signature.parameters.items() if p.default is inspect.Parameter.empty]
+        return len(required) if self._names else 1
 
     @cached_property
     def _code(self) -> CodeType:

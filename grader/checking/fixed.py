@@ -7,10 +7,11 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.random.bit_generator import ISpawnableSeedSequence
 
 from grader.numerics.probes import ProbeNet, probe_net
 
@@ -27,18 +28,44 @@ def salted(salt: str) -> Iterator[None]:
         _salt.reset(token)
 
 
+class _Seed(ISpawnableSeedSequence):
+    """`numpy.random.SeedSequence(key)`, whose hashing is kept: the same keys are asked for at every submission."""
+
+    def __init__(self, key: Sequence[int]) -> None:
+        self._key = tuple(key)
+
+    def generate_state(self, n_words: int, dtype: Any = np.uint32) -> np.ndarray[Any, Any]:
+        """Return the words that a bit generator starts from."""
+        return _words(self._key, n_words, dtype)
+
+    def spawn(self, n_children: int) -> list[Any]:
+        """Return seeds for generators that are independent of this one, other ones at every call."""
+        return self._sequence.spawn(n_children)
+
+    @cached_property
+    def _sequence(self) -> np.random.SeedSequence:
+        return np.random.SeedSequence(self._key)
+
+
+@lru_cache(maxsize=50_000)
+def _words(key: tuple[int, ...], n_words: int, dtype: Any) -> np.ndarray[Any, Any]:
+    words = np.random.SeedSequence(key).generate_state(n_words, dtype)
+    words.flags.writeable = False
+    return words
+
+
 class FixedGenerator(np.random.Generator):
     """A `numpy.random.Generator` that remembers the key it was made from, so that it prints as Python."""
 
     def __init__(self, key: Sequence[int]) -> None:
         self.key = list(key)
-        super().__init__(np.random.PCG64(self.key))
-        self._fresh = self.bit_generator.state
+        super().__init__(np.random.PCG64(_Seed(self.key)))  # type: ignore[arg-type] # numpy's own protocol
 
     def __repr__(self) -> str:
         """Python that makes an equal generator, as long as nothing was drawn from this one."""
         key = self.key[0] if len(self.key) == 1 else self.key
-        drawn = "" if self.bit_generator.state == self._fresh else "  # after earlier draws"
+        fresh = self.bit_generator.state == FixedGenerator(self.key).bit_generator.state
+        drawn = "" if fresh else "  # after earlier draws"
         return f"np.random.default_rng({key}){drawn}"
 
     def __reduce__(self) -> Any:

@@ -7,6 +7,7 @@ import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 Body = Callable[..., None]
@@ -37,7 +38,7 @@ class Check:
     function: str | None  # None: the first declared function that the body names
     cases: Cases | None
 
-    @property
+    @cached_property
     def parameters(self) -> frozenset[str]:
         """Names that the body takes: `student`, `reference` and those drawn by `@given`."""
         return frozenset(inspect.signature(self.body).parameters)

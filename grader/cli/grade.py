@@ -15,7 +15,9 @@ from grader.report.feedback import Feedback
 from grader.report.language import language
 
 if TYPE_CHECKING:
+    from grader.bulk.crew import Executor
     from grader.bulk.intake import Intake, Item
+    from grader.bulk.messages import Settings
     from grader.bulk.run import Run, Tally
     from grader.exercise.course import Course
 
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     help="When each student submitted, for the late policy: columns student, submitted, perhaps exercise.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at a time [default: one per core].")
+@click.option("--dask", metavar="ADDRESS", help="Grade on the dask cluster whose scheduler is there, not here.")
 @click.option("--shard", metavar="I/N", help="Only part I of N of the students.")
 @click.option("--retry-ungraded", is_flag=True, help="Grade again what the grader could not judge.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 also when something is ungraded or unreadable.")
@@ -56,6 +59,7 @@ def command(
     id_pattern: str | None,
     times: Path | None,
     jobs: int | None,
+    dask: str | None,
     shard: str | None,
     retry_ungraded: bool,
     exit_zero: bool,
@@ -87,7 +91,8 @@ def command(
     with Gradebook.create(out) as book, locked(out):
         intake = _intake(paths, out, opened, id_pattern, times)
         items = intake.finish(exercise)
-        run = Run(opened, book, settings, jobs or usable_cores(), retry_ungraded=retry_ungraded)
+        cluster = _cluster(dask, settings, opened) if dask is not None else None
+        run = Run(opened, book, settings, jobs or usable_cores(), retry_ungraded=retry_ungraded, cluster=cluster)
         tally = _run(run, _sharded(items, part), feedback, quiet=quiet or as_json)
     for problem in intake.problems:
         common.report_error(problem.code, problem.facts, feedback)
@@ -107,6 +112,14 @@ def _require_own(course: "Course", paths: tuple[Path, ...]) -> None:
     for path in paths:
         if course.root.resolve().is_relative_to(path.resolve()):
             raise UsageError("course.handed_in", course=str(course.root), path=str(path))
+
+
+def _cluster(address: str, settings: "Settings", course: "Course") -> "Executor":
+    try:
+        from grader.bulk.dask_crew import DaskCrew
+    except ModuleNotFoundError as error:
+        raise UsageError("dask.missing", module=str(error.name)) from error
+    return DaskCrew(settings, course, address)
 
 
 def _run(run: "Run", items: "list[Item]", feedback: Feedback, *, quiet: bool) -> "Tally":

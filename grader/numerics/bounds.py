@@ -7,6 +7,7 @@ a grid in the tests). Every bound is Chernoff's: no asymptotics, true for every 
 """
 
 import math
+from functools import lru_cache
 
 ALPHA = 1e-18
 """False-alarm bound of one decision: 1e5 submissions with 1e4 decisions each stay below 1e-9 together."""
@@ -22,6 +23,7 @@ def variance_rate(ratio: float) -> float:
     return (ratio - 1 - math.log(ratio)) / 2
 
 
+@lru_cache(maxsize=10_000)
 def variance_band(n_entries: int, alpha: float = ALPHA) -> tuple[float, float]:
     """(low, high): the mean of n_entries squares lies outside with probability <= alpha.
 

@@ -263,8 +263,11 @@ def _worse(worst: Evidence, candidate: Evidence) -> Evidence:
 
 
 def _matrix(draw: ArrayLike) -> FloatArray:
-    array = np.nan_to_num(np.atleast_2d(np.asarray(draw, dtype=np.float64)), nan=_HUGE, posinf=_HUGE, neginf=-_HUGE)
-    clipped: FloatArray = np.clip(array, -_HUGE, _HUGE)
+    array: FloatArray = np.atleast_2d(np.asarray(draw, dtype=np.float64))
+    if array.size and float(np.abs(array).max()) <= _HUGE:  # false for NaN
+        return array
+    finite = np.nan_to_num(array, nan=_HUGE, posinf=_HUGE, neginf=-_HUGE)
+    clipped: FloatArray = np.clip(finite, -_HUGE, _HUGE)
     return clipped
 
 

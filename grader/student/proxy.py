@@ -56,14 +56,11 @@ class Student:
         arguments = declaration.bind(args, kwargs)
         contract = declaration.contract(arguments)
         # Students may rename their parameters, so everything is passed by position, and only what the check passed.
-        passed = declaration.signature.bind(*args, **kwargs)
-        if passed.kwargs:
-            passed.apply_defaults()
-        shown = dict(passed.arguments)
+        shown, positional = declaration.passed(args, kwargs)
         call = Call(declaration.name, shown, origins=self._origins)
         self.calls.append(call)
         self._require_ready(declaration.name)
-        reply = self._session.call(declaration.name, passed.args, declaration.opaque_paths(arguments))
+        reply = self._session.call(declaration.name, positional, declaration.opaque_paths(arguments))
         call.modified, call.aliases, call.output = reply.modified, reply.aliases, reply.output
         call.generators = reply.generators
         if reply.raised is not None:

@@ -1,6 +1,7 @@
 """A gradebook filled by hand: no grading needed."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -36,7 +37,7 @@ class Filler:
 
     def __call__(self, *reports, submitted=None, sha256=None, whole=True):
         self.turn += 1
-        item = Item(reports[0].student, reports[0].submission, __file__, submitted)
+        item = Item(reports[0].student, reports[0].submission, Path(__file__), submitted)
         own = tuple(kept(one, "e1", Feedback()) for one in reports)
         outcome = Outcome(own, "g1", "A", json.dumps({"grader": "0"}))
         now = f"2026-11-0{self.turn}T00:00:00.000+00:00"
