@@ -20,7 +20,7 @@ class TooLongError(BaseException):
 
 @contextmanager
 def bounded(file: str = REFERENCE, lines: int = MAX_LINES) -> Iterator[None]:
-    """Raise `TooLongError` in the block as soon as code of a file whose name begins with `file` has run so many lines."""
+    """Raise `TooLongError` in the block once code of files whose names begin with `file` has run so many lines."""
     left = lines
 
     def counted(frame: FrameType, event: str, arg: Any) -> Any:

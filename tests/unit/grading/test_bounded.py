@@ -20,7 +20,7 @@ def forever():
 def short():
     return sum(range(100_000))
 """
-exec(compile(SOURCE, "<reference of nothing>", "exec"), NAMES)  # noqa: S102 - as a reference is loaded
+exec(compile(SOURCE, "<reference of nothing>", "exec"), NAMES)
 
 
 def test_a_loop_without_an_end_is_stopped():
