@@ -168,7 +168,7 @@ def predict(params, X, activation):
 # *Try:* 1437 examples, `batch_size = 64`: how many updates does an epoch have, and how many examples are in the last batch?
 #
 # 计算所有样本的梯度代价很高，而少数样本的梯度已经大致指向正确的方向。因此把样本分成大小为 `batch_size` 的**小批量**，每个小批量更新一次参数；
-# 两项中的 $|B|$ 都是该小批量的样本数。把数据过一遍称为一个**轮次**（epoch）：
+# 两项中的 $|B|$ 都是该小批量的样本数。把数据过一遍称为**一轮**（epoch）：
 #
 # 1. 用 `rng` 抽取 $m$ 个样本的新顺序。（如果顺序总是相同，同样的样本就总在一起。）
 # 2. 按 `batch_size` 切分。每个样本恰好用一次；最后一批可以较小。若 `batch_size` 大于 $m$，则只有一批，含全部样本。
@@ -209,7 +209,7 @@ def train_classifier(X, Y, X_val, Y_val, layer_dims, activation, scheme, learnin
 #
 # *Try:* how many epochs does `sigmoid` need? What do `zeros` and `small` do? What does a rate of 1 do to `relu`? Which digits are mixed up?
 #
-# 三个各有 32 个单元的隐藏层，20 轮，只有起点不同。左边是训练损失，右边是验证集正确率，横轴为轮次；图中的数字是曲线的编号。
+# 三个各有 32 个单元的隐藏层，20 轮，只有起点不同。左边是训练损失，右边是验证集正确率，横轴为轮数；图中的数字是曲线的编号。
 #
 # - `tanh` 配 `xavier`、`relu` 配 `he`：没见过的 100 个数字中能认出约 95 个。
 # - `tanh` 配 `constant` 停留在随机猜测的水平（十分之一）：一层中的单元永远互为副本（练习 5），而且又大又相等的权重使它们饱和。

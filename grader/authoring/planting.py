@@ -16,6 +16,7 @@ def planted(mutant: Mutant, functions: Collection[str], variant: str, together: 
     functions that must come from one hand with the mutant's, because one takes what the other returned.
     """
     tree = ast.parse(mutant.source)
+    tree.body = [_spelled_out(node, tree.body) for node in tree.body]
     own = {mutant.function, *together}
     last = {name: node for node in tree.body for name in _bound(node)}
     helpers = {name for name in last if name not in functions}
@@ -23,8 +24,22 @@ def planted(mutant: Mutant, functions: Collection[str], variant: str, together: 
     wanted = _needed(own & last.keys(), last, helpers)
     rename = _Renamed({name: name + SUFFIX for name in helpers - imports})
     nodes = dict.fromkeys(node for name, node in last.items() if name in wanted)
-    body = [rename.visit(copy.deepcopy(node)) for node in sorted(nodes, key=tree.body.index)]
+    in_order = sorted(
+        nodes, key=lambda node: (not isinstance(node, ast.Import | ast.ImportFrom), tree.body.index(node))
+    )
+    body = [rename.visit(copy.deepcopy(node)) for node in in_order]
     return variant + "\n\n\n" + "\n\n\n".join(map(ast.unparse, body)) + "\n"
+
+
+def _spelled_out(node: ast.stmt, body: list[ast.stmt]) -> ast.stmt:
+    """Turn `KEPT = f` into a definition of KEPT as f was defined first: in the variant, f is another one."""
+    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and isinstance(node.targets[0], ast.Name):
+        kept = (one for one in body if isinstance(one, ast.FunctionDef) and one.name == node.value.id)
+        function = copy.deepcopy(next(kept, None))
+        if function is not None:
+            function.name = node.targets[0].id
+            return function
+    return node
 
 
 def _bound(node: ast.stmt) -> Iterator[str]:

@@ -6,6 +6,7 @@ exercise and returns what it found.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from grader.authoring import correct, senseless
 from grader.authoring.findings import Findings, merged
@@ -75,7 +76,7 @@ def validate(course: Course, name: str, pool: WorkerPool) -> Findings:
 
 
 def unnamed(exercise: Exercise) -> Iterator[str]:
-    """Say which mutants a diagnosis does not name, and why: too few answers, or others that do the same."""
+    """Say which mutants a diagnosis does not name, and why: too few answers, others like it, or none at all."""
     for function, seen in library_of(exercise.library).items():
         library = [known for known in seen if known.origin == function]
         ran = [check.name for check in exercise.checks if exercise.function_of(check) == function]
@@ -84,6 +85,10 @@ def unnamed(exercise: Exercise) -> Iterator[str]:
                 like = [o.mutant for o in library if o is not known and diagnose(known.symptoms, [o], ran)]
                 reason = f"the same as {', '.join(like)}" if like else "too few answers to compare"
                 yield f"{known.mutant} is not named: {reason}"
+    seen_at_all = {known.mutant for known in chain(*library_of(exercise.library).values())}
+    hidden = [mutant.name for mutant in mutants_in(exercise) if mutant.name not in seen_at_all]
+    if hidden:
+        yield f"not named, because no public check of their functions fails: {', '.join(hidden)}"
 
 
 def _overall(exercise: Exercise, findings: Findings) -> Iterator[str]:

@@ -9,6 +9,8 @@ import numpy as np
 from grader.worker.protocol import Opaque, Raised
 
 MAX_SHOWN = 200  # entries of an array that are still worth pasting
+MAX_TEXT = 2000  # characters of a call that are still worth reading; of a longer one, arrays above FEW are only named
+FEW = 12
 
 
 @dataclass
@@ -30,7 +32,11 @@ class Call:
     @property
     def text(self) -> str:
         """The call as Python that can be pasted where the student's functions are defined."""
-        shown = ", ".join(_expression(value, self.origins) for value in self.arguments.values())
+        whole = self._text(MAX_SHOWN)
+        return whole if len(whole) <= MAX_TEXT else self._text(FEW)
+
+    def _text(self, limit: int) -> str:
+        shown = ", ".join(_expression(value, self.origins, limit) for value in self.arguments.values())
         return f"{self.function}({shown})"
 
 
@@ -51,36 +57,38 @@ class StudentStopped(BaseException):
         self.facts = facts
 
 
-def _expression(value: Any, origins: Mapping[int, str]) -> str:
-    """Write a value as Python; what has no short expression is shown as `...`."""
+def _expression(value: Any, origins: Mapping[int, str], limit: int) -> str:
+    """Write a value as Python; what has no short expression, such as arrays above `limit`, is shown as `...`."""
     if isinstance(value, Opaque):
         return origins.get(value.id, f"<{value.type_name}>")
     if isinstance(value, np.ndarray):
-        return _array(value)
+        return _array(value, limit)
     if isinstance(value, np.generic):
         return repr(value.item())
     if isinstance(value, dict | list | tuple):
-        return _container(value, origins)
+        return _container(value, origins, limit)
     if callable(value):
         return str(getattr(value, "python", "...  # a function of the grader's"))
     return repr(value)
 
 
-def _container(value: dict[Any, Any] | list[Any] | tuple[Any, ...], origins: Mapping[int, str]) -> str:
+def _container(value: dict[Any, Any] | list[Any] | tuple[Any, ...], origins: Mapping[int, str], limit: int) -> str:
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key!r}: {_expression(item, origins)}" for key, item in value.items()) + "}"
-    inside = ", ".join(_expression(item, origins) for item in value)
+        return "{" + ", ".join(f"{key!r}: {_expression(item, origins, limit)}" for key, item in value.items()) + "}"
+    inside = ", ".join(_expression(item, origins, limit) for item in value)
     if isinstance(value, list):
         return f"[{inside}]"
     return f"({inside},)" if len(value) == 1 else f"({inside})"
 
 
-def _array(value: np.ndarray[Any, Any]) -> str:
-    if value.size > MAX_SHOWN:
-        return f"...  # array of shape {value.shape}"
+def _array(value: np.ndarray[Any, Any], limit: int) -> str:
     if value.size == 0:
         return f"np.zeros({value.shape})"
     dtype = "" if value.dtype.kind in "fbc" and value.dtype.itemsize in (1, 8, 16) else f", dtype={str(value.dtype)!r}"
+    if value.size > FEW and (value == value.flat[0]).all():
+        return f"np.full({value.shape}, {value.flat[0].item()!r}{dtype})"
+    if value.size > limit:
+        return f"...  # array of shape {value.shape}"
     return f"np.array({value.tolist()!r}{dtype})"
 
 

@@ -64,7 +64,7 @@ def that(condition: bool, code: str, **facts: Any) -> None:
 def equal(got: Any, wanted: Any, *, what: str = "the result", code: str = "value.not_equal") -> None:
     """Equivalent to `assert got == wanted` for numbers, strings and lists: exact, no tolerance."""
     if got != wanted:
-        raise Failed(code, what=what, got=shown(got), wanted=shown(wanted))
+        raise Failed(code, what=what, **_both(got, wanted))
 
 
 @asks
@@ -210,7 +210,18 @@ def _worst(got: Array, wanted: Array) -> dict[str, Any]:
     distance = np.abs(np.asarray(got, dtype=complex) - np.asarray(wanted, dtype=complex))
     index = np.unravel_index(int(np.argmax(np.nan_to_num(distance, nan=np.inf))), got.shape) if got.shape else ()
     place = f"[{', '.join(map(str, map(int, index)))}]" if index else ""
-    return {"got": shown(got[index][()]), "wanted": shown(wanted[index][()]), "index": place}
+    return {**_both(got[index][()], wanted[index][()]), "index": place}
+
+
+def _both(got: Any, wanted: Any) -> dict[str, str]:
+    """Write two values that differ; numbers with as many digits as it takes to see that they do."""
+    texts = {"got": shown(got), "wanted": shown(wanted)}
+    numbers = all(isinstance(value, int | float | np.integer | np.floating) for value in (got, wanted))
+    for digits in range(7, 18) if numbers else ():
+        if texts["got"] != texts["wanted"]:
+            break
+        texts = {"got": f"{got:.{digits}g}", "wanted": f"{wanted:.{digits}g}"}
+    return texts
 
 
 def _ratio(got: Array, wanted: Array) -> dict[str, str]:

@@ -72,12 +72,14 @@ def diagnose(symptoms: Symptoms, library: Sequence[Known], ran: Collection[str])
 def diagnose_two(symptoms: Symptoms, library: Sequence[Known], ran: Collection[str]) -> dict[str, Known] | None:
     """Return for each failed check which of two mistakes explains it, or None if no two do, or several twos.
 
-    The two must have nothing to do with each other: no check shows both. Arguments as for `diagnose`.
+    The two must have nothing to do with each other: no check shows both. Each must show in numbers, or in what was done
+    with the arguments: of answers in words there are so few that one mistake looks like two.
+    Arguments as for `diagnose`.
     """
     parts = []
     for known in library:
         part = {check: symptoms[check] for check in symptoms if check in known.symptoms}
-        if 0 < len(part) < len(symptoms) and _fits(part, known.symptoms, ran, exactly=True):
+        if 0 < len(part) < len(symptoms) and _in_numbers(part) and _fits(part, known.symptoms, ran, exactly=True):
             parts.append((known, part.keys()))
     twos = [
         dict.fromkeys(a, one) | dict.fromkeys(b, other)
@@ -111,6 +113,12 @@ def _telling(pairs: Sequence[tuple[Symptom, Symptom]]) -> bool:
     wrong = [answer for one, _ in pairs for answer in one.answers if answer is not None]
     certain = any(answer.in_words or (answer.size and not answer.whole) for answer in wrong)
     return certain or sum(max(answer.size, 1) for answer in wrong) >= _ENOUGH_WORDS
+
+
+def _in_numbers(symptoms: Symptoms) -> bool:
+    wrong = [answer for symptom in symptoms.values() for answer in symptom.answers if answer is not None]
+    conduct = any(symptom.code in _CONDUCT for symptom in symptoms.values())
+    return conduct or any(answer.size and not answer.whole for answer in wrong)
 
 
 def _is_number(text: str) -> bool:

@@ -14,7 +14,7 @@ from grader.grading.fingerprint import right
 from grader.grading.parts import Finding, Part, parts_of
 from grader.grading.quantities import without_arrays
 
-_ENOUGH_ENTRIES = 4  # wrong ones, which have the sign in common by more than accident
+_ENOUGH_ENTRIES = 4  # wrong ones, and right ones: they have the sign in common by more than accident
 _SIGNS: Mapping[str, Callable[[Any], Any]] = {
     "< 0": lambda x: x < 0,
     "> 0": lambda x: x > 0,
@@ -56,7 +56,8 @@ def _entries(parts: Sequence[Part]) -> Iterator[Finding]:
     if any(part.got.shape != part.wanted.shape or part.key is not None for part in parts):
         return
     wrong = [part.wrong_entries for part in parts]
-    if sum(bool(mask.any()) for mask in wrong) < ENOUGH or sum(int(mask.sum()) for mask in wrong) < _ENOUGH_ENTRIES:
+    entries = [sum(int(np.count_nonzero(mask == side)) for mask in wrong) for side in (True, False)]
+    if sum(bool(mask.any()) for mask in wrong) < ENOUGH or min(entries) < _ENOUGH_ENTRIES:
         return
     for name in parts[0].call.arguments:
         values = [part.call.arguments[name] for part in parts]

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.grading.bounded import TooLongError, bounded
 from grader.grading.examine import UNKNOWN, Compared, Raising
 from grader.grading.fingerprint import agree, right
 from grader.grading.parts import Finding
@@ -21,8 +22,11 @@ def substituted(calls: Sequence[Compared]) -> Finding | None:
     wrong = [call for call in calls if not right(call)]
     if len(wrong) < ENOUGH_CALLS or any(call.wanted is UNKNOWN or isinstance(call.got, Raising) for call in calls):
         return None
-    with np.errstate(all="ignore"):
-        found = [*_returned(calls)] or [*_ignored(calls, wrong), *_exchanged(calls, wrong), *_transposed(calls)]
+    try:
+        with np.errstate(all="ignore"), bounded():
+            found = [*_returned(calls)] or [*_ignored(calls, wrong), *_exchanged(calls, wrong), *_transposed(calls)]
+    except TooLongError:
+        return None
     return found[0] if len(found) == 1 else None
 
 

@@ -16,7 +16,7 @@ from grader.model.report import CheckResult, Report, Result
 from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
 from grader.report.figures import caption, svg
-from grader.report.order import brief, by_function, headlines, unwritten
+from grader.report.order import bonus, brief, by_function, headlines, score, unwritten
 from grader.report.text import place, plain
 
 SYMBOLS = {Verdict.PASSED: "✓", Verdict.SKIPPED: "–", Verdict.UNGRADED: "?"}
@@ -79,6 +79,7 @@ def _view(result: Result, feedback: Feedback, titles: dict[str, str]) -> dict[st
 def _report(report: Report, feedback: Feedback, titles: dict[str, str]) -> dict[str, Any]:
     functions = groupby(by_function(report.checks), key=lambda check: check.function)
     problem = report.problem
+    word, facts = score(report)
     return {
         "exercise": report.exercise,
         "title": titles.get(report.exercise, report.exercise),
@@ -90,9 +91,8 @@ def _report(report: Report, feedback: Feedback, titles: dict[str, str]) -> dict[
             (plain(feedback.text(note.code, note.facts)), place(note.where) if note.where else "")
             for note in report.notes
         ],
-        "points": "?" if report.points is None else report.points,
-        "max_points": report.max_points,
-        "bonus": sum(check.points or 0 for check in report.checks if check.bonus),
+        "score": plain(feedback.text(f"report.{word}", facts)),
+        "bonus": bonus(report),
         "hidden_not_run": report.hidden_not_run,
         "share": 0 if not report.max_points else min(100, round(100 * (report.points or 0) / report.max_points)),
         "seconds": report.seconds,

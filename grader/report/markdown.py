@@ -12,7 +12,7 @@ from itertools import groupby
 from grader.model.report import CheckResult, Report, Result
 from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
-from grader.report.order import brief, by_function, headlines, unwritten
+from grader.report.order import bonus, brief, by_function, headlines, score, unwritten
 from grader.report.text import one_line, place, plain
 
 _SYMBOLS = {Verdict.PASSED: "✓", Verdict.SKIPPED: "–", Verdict.UNGRADED: "?"}
@@ -72,8 +72,8 @@ class _Writer:
 
     def head(self, report: Report) -> list[str]:
         title = text(self._titles.get(report.exercise, report.exercise))
-        points = self.say("points", points=_points(report.points), max_points=report.max_points)
-        parts = [f"## {title}: {points}", text(report.submission)]
+        word, facts = score(report)
+        parts = [f"## {title}: {self.say(word, **facts)}", text(report.submission)]
         if report.problem is not None:
             return parts
         begin_with = unwritten(report)
@@ -137,9 +137,8 @@ class _Writer:
 
     def foot(self, report: Report, isolation: str) -> str:
         parts = []
-        bonus = sum(check.points or 0 for check in report.checks if check.bonus)
-        if bonus:
-            parts.append(self.say("bonus", points=bonus))
+        if extra := bonus(report):
+            parts.append(self.say("bonus", points=extra))
         if report.hidden_not_run:
             parts.append(self.say("hidden_not_run", count=report.hidden_not_run))
         return " · ".join([*parts, self.say("isolation", level=isolation), f"{report.seconds:.1f} s"])

@@ -21,6 +21,19 @@ def unwritten(report: Report) -> str | None:
     return report.checks[0].function if reasons == {UNWRITTEN} else None
 
 
+def score(report: Report) -> tuple[str, dict[str, object]]:
+    """Return the word of the catalogue that says the points, and its facts: a maximum only where there is one."""
+    points = "?" if report.points is None else report.points
+    if report.checks and all(check.bonus for check in report.checks):
+        return "bonus_points", {"points": points}
+    return "points", {"points": points, "max_points": report.max_points}
+
+
+def bonus(report: Report) -> int:
+    """Return how many of a report's points are bonus, 0 where all of them are and the score says so."""
+    return 0 if all(check.bonus for check in report.checks) else sum(c.points or 0 for c in report.checks if c.bonus)
+
+
 def headlines(checks: Sequence[CheckResult]) -> list[Diagnosis]:
     """Return the diagnoses of a function's checks, each once: mostly one, which explains all that fail."""
     found: list[Diagnosis] = []

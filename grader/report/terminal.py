@@ -10,7 +10,8 @@ from grader.model.report import CheckResult, Report, Result
 from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
 from grader.report.figures.blocks import lines
-from grader.report.order import UNWRITTEN, brief, by_function, headlines, unwritten
+from grader.report.history import is_full
+from grader.report.order import UNWRITTEN, bonus, brief, by_function, headlines, score, unwritten
 from grader.report.text import logged, one_line, place, plain
 
 _STYLE = {
@@ -110,15 +111,14 @@ class Terminal:
         return [] if check.hidden else next((picture for picture in pictures if picture), [])
 
     def _summary(self, report: Report, isolation: str) -> None:
-        parts = [self._say("points", points=_points(report.points), max_points=report.max_points)]
-        bonus = sum(check.points or 0 for check in report.checks if check.bonus)
-        if bonus:
-            parts.append(self._say("bonus", points=bonus))
+        word, facts = score(report)
+        parts = [self._say(word, **facts)]
+        if extra := bonus(report):
+            parts.append(self._say("bonus", points=extra))
         if report.hidden_not_run:
             parts.append(self._say("hidden_not_run", count=report.hidden_not_run))
         parts += [self._say("isolation", level=isolation), f"{report.seconds:.1f} s"]
-        full = report.points is not None and report.points >= report.max_points and report.status == "graded"
-        self._line(Text("  " + self._dot.join(parts), style="bold green" if full else "bold"))
+        self._line(Text("  " + self._dot.join(parts), style="bold green" if is_full(report) else "bold"))
         begin_with = unwritten(report)
         if begin_with is not None:
             self._line(Text(f"  {self._say('nothing_yet', function=begin_with)}"))

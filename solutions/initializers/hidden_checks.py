@@ -84,7 +84,7 @@ def he_single_units(student):
     judge_single_units(draw_single_units(student.he_normal, key=260), he_variance_formula)
 
 
-@check(points=2, after="he_variance")
+@check(points=2, after="he_variance", function="he_normal")
 def he_keeps_relu_signal(student):
     """Through ten relu layers, He weights keep the mean square of the activations.
 

@@ -163,7 +163,7 @@ def normalize_shape(student, n, m, key):
     student.normalize(fixed_array(n, m, key=[21, key]), *statistics(n, 21, key))
 
 
-@check(points=2, after="normalize_shape")
+@check(points=2, after="normalize_shape", function="normalize")
 @given(n=sizes(1, 6), m=sizes(2, 8), key=seeds(), count=4, examples=SIZES)
 def normalize_training(student, reference, n, m, key):
     """On the training set, normalize is (X - mu) / sigma.

@@ -135,11 +135,16 @@ def expanded(params, counts, *key):
 # --- judging ---
 
 
+def after(steps):
+    """Say when: after one step, or after several."""
+    return f"after {steps} {'step' if steps == 1 else 'steps'}"
+
+
 def judge_params(got, wanted, when):
     """Every array agrees, to rounding."""
     size = max(float(np.abs(array).max()) for array in wanted.values())
     for name, array in wanted.items():
-        expect.close(got[name], array, scale=size, what=f"{name} {when}")
+        expect.close(got[name], array, scale=size, what=f"{when}, {name}")
 
 
 def parts(params, l):
@@ -319,7 +324,7 @@ def spread_layers(student):
 def judge_training(student, function, exact, params, python, rate, steps, when=None):
     """The trained parameters are the reference's."""
     got = getattr(student, function)(params, PythonFunction(python), rate, steps)
-    judge_params(got, exact(params, PythonFunction(python), rate, steps), when or f"after {steps} steps")
+    judge_params(got, exact(params, PythonFunction(python), rate, steps), when or after(steps))
 
 
 @check(points=1, function="train")
@@ -422,7 +427,7 @@ def gradient_descent_keeps_symmetry(student, reference, dims, activation, consta
     end, exact = trained(student.train, reference.train, start, lambda: gradient)
     judge_kept(end, f"layer_dims = {dims}, {activation}")
     # It is no symmetry of a network that stands still.
-    judge_params(end, exact, f"after {STEPS} steps")
+    judge_params(end, exact, after(STEPS))
 
 
 @check(points=1, after=("train_simultaneous", "train_keys"))
@@ -615,7 +620,7 @@ def judge_steps(updates, start, end):
     """Every gradient was computed where the updates before it led to, and the last update leads to the end."""
     point = start
     for number, update in enumerate(updates, start=1):
-        judge_params(update.params, point, f"at the {number}. call of the gradient")
+        judge_params(update.params, point, f"at call {number} of the gradient")
         point = {name: array - 0.1 * update.grads[name] for name, array in point.items()}
     judge_params(end, point, "at the end")
 
@@ -631,7 +636,7 @@ BATCHES = [
 def minibatch_visits(student, m, epochs, batch_size):
     """In every epoch of train_minibatch each example is used exactly once.
 
-    train_minibatch 的每个轮次中，每个样本恰好使用一次。
+    train_minibatch 的每一轮中，每个样本恰好使用一次。
     """
     X, _ = examples_of(m)
     updates, _ = run_minibatch(student, m, epochs, min(batch_size, m), 43)
@@ -649,7 +654,7 @@ def minibatch_visits(student, m, epochs, batch_size):
 def minibatch_sizes(student, m, epochs, batch_size):
     """Every batch holds batch_size examples, except for the last one of an epoch, which holds what is left.
 
-    每个批量含 batch_size 个样本，轮次的最后一批含剩下的样本。
+    每个批量含 batch_size 个样本，一轮的最后一批含剩下的样本。
     """
     batch_size = min(batch_size, m)
     updates, _ = run_minibatch(student, m, epochs, batch_size, 44)
@@ -663,7 +668,7 @@ def minibatch_sizes(student, m, epochs, batch_size):
 def minibatch_larger_than_data(student):
     """With a batch_size larger than m, every epoch is one update with all examples.
 
-    batch_size 大于 m 时，每个轮次用全部样本更新一次。
+    batch_size 大于 m 时，每一轮用全部样本更新一次。
     """
     start = random_params([2, 3], 45)
     for m, batch_size in ((5, 6), (4, 64), (1, 2)):
@@ -723,7 +728,7 @@ def minibatch_generator(student):
 def minibatch_fresh_order(student):
     """Every epoch has a fresh random order.
 
-    每个轮次都用新的随机次序。
+    每一轮都用新的随机次序。
     """
     X, _ = examples_of(25)
     updates, _ = run_minibatch(student, 25, 3, 1, 53)
@@ -739,7 +744,7 @@ def minibatch_fresh_order(student):
 def minibatch_fresh_batches(student):
     """The examples are shuffled before they are cut into batches, so that every epoch has other batches.
 
-    先打乱样本再切成批量，因此每个轮次的批量都不同。
+    先打乱样本再切成批量，因此每一轮的批量都不同。
     """
     X, _ = examples_of(40)
     updates, _ = run_minibatch(student, 40, 4, 8, 54)
@@ -773,7 +778,7 @@ def minibatch_pure(student):
 def minibatch_zero_epochs(student):
     """After 0 epochs train_minibatch returns copies of the parameters.
 
-    0 个轮次时 train_minibatch 返回参数的副本。
+    0 轮时 train_minibatch 返回参数的副本。
     """
     params = random_params([2, 3], 56)
     _, got = run_minibatch(student, 5, 0, 2, 57, params=params)
@@ -888,7 +893,7 @@ def unit_by_unit_network(student, reference, dims, activation, key):
     gradient = network_gradient(reference, dims, activation, 5, key, loss="squared")
     for steps in (1, 2):
         got = student.train_unit_by_unit(start, gradient, RATE, steps)
-        judge_params(got, reference.train_unit_by_unit(start, gradient, RATE, steps), f"after {steps} steps")
+        judge_params(got, reference.train_unit_by_unit(start, gradient, RATE, steps), after(steps))
 
 
 @check(points=1, after="units_in_turn")
@@ -1096,7 +1101,7 @@ def collapse_function(student, reference):
     )
 
 
-@check(points=1, after="collapse_function")
+@check(points=1, after="collapse_function", function="collapse")
 def collapse_after_training(student, reference):
     """What was trained from constants collapses to width 1 and still computes the same function.
 
@@ -1195,7 +1200,7 @@ def regression(n, classes, m, *key):
 def judge_fit(student, reference, X, Y, params, rate, steps, lambd):
     """The fitted parameters are the reference's."""
     got = student.fit_softmax_regression(X, Y, params, rate, steps, lambd)
-    judge_params(got, reference.fit_softmax_regression(X, Y, params, rate, steps, lambd), f"after {steps} steps")
+    judge_params(got, reference.fit_softmax_regression(X, Y, params, rate, steps, lambd), after(steps))
 
 
 REGRESSIONS = [

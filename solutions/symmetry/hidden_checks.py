@@ -85,7 +85,7 @@ def minibatch_network(student, reference):
     visited(updates, X)
     point = start
     for number, update in enumerate(updates, start=1):
-        judge_params(update.params, point, f"at the {number}. call of the gradient")
+        judge_params(update.params, point, f"at call {number} of the gradient")
         point = {name: array - RATE * update.grads[name] for name, array in point.items()}
     judge_params(end, point, "at the end")
 

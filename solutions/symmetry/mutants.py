@@ -483,7 +483,7 @@ def stepped(params, grads, learning_rate):
 def minibatch_drops_rest(params, gradient, X, Y, learning_rate, epochs, batch_size, rng):
     """Only full batches are used, so some examples are left out of every epoch; the last batch may be smaller.
 
-    只用了完整的批量，每个轮次都漏掉一些样本；最后一批可以较小。
+    只用了完整的批量，每一轮都漏掉一些样本；最后一批可以较小。
     """
     params, m = copied(params), X.shape[1]
     for _ in range(epochs):
@@ -498,7 +498,7 @@ def minibatch_drops_rest(params, gradient, X, Y, learning_rate, epochs, batch_si
 def minibatch_with_replacement(params, gradient, X, Y, learning_rate, epochs, batch_size, rng):
     """Examples are drawn with replacement, so some come twice and some not at all; an epoch visits every example exactly once.
 
-    有放回地抽取样本，有的出现两次，有的一次也没有；一个轮次应恰好访问每个样本一次。
+    有放回地抽取样本，有的出现两次，有的一次也没有；一轮应恰好访问每个样本一次。
     """
     params, m = copied(params), X.shape[1]
     for _ in range(epochs):
@@ -511,7 +511,7 @@ def minibatch_with_replacement(params, gradient, X, Y, learning_rate, epochs, ba
 def minibatch_one_batch_per_epoch(params, gradient, X, Y, learning_rate, epochs, batch_size, rng):
     """Every epoch draws a single batch; an epoch has as many batches as it takes to visit every example.
 
-    每个轮次只抽取一个批量；一个轮次应有足够多的批量，使每个样本都被访问。
+    每一轮只抽取一个批量；一轮应有足够多的批量，使每个样本都被访问。
     """
     params, m = copied(params), X.shape[1]
     for _ in range(epochs):
@@ -538,7 +538,7 @@ def minibatch_shuffles_features(params, gradient, X, Y, learning_rate, epochs, b
 def minibatch_extra_gradient(params, gradient, X, Y, learning_rate, epochs, batch_size, rng):
     """The gradient of the whole data is computed once more at the end of every epoch; it is called once per update and not otherwise.
 
-    每个轮次结束时又计算了一次全部数据的梯度；每次更新只应调用一次梯度。
+    每一轮结束时又计算了一次全部数据的梯度；每次更新只应调用一次梯度。
     """
     params, m = copied(params), X.shape[1]
     for _ in range(epochs):
@@ -652,7 +652,7 @@ def minibatch_two_orders(params, gradient, X, Y, learning_rate, epochs, batch_si
 def minibatch_epoch_start(params, gradient, X, Y, learning_rate, epochs, batch_size, rng):
     """All gradients of an epoch are computed at the parameters of its beginning; each one has to see the updates before it.
 
-    一个轮次的所有梯度都在轮次开始时的参数处计算；每个梯度都应看到之前的更新。
+    一轮的所有梯度都在该轮开始时的参数处计算；每个梯度都应看到之前的更新。
     """
     params = copied(params)
     for _ in range(epochs):
@@ -666,7 +666,7 @@ def minibatch_epoch_start(params, gradient, X, Y, learning_rate, epochs, batch_s
 def minibatch_one_update(params, gradient, X, Y, learning_rate, epochs, batch_size, rng):
     """The gradients of an epoch are averaged into one update; every batch gives an update of its own.
 
-    一个轮次的梯度被平均成一次更新；每个批量都应单独更新一次。
+    一轮的梯度被平均成一次更新；每个批量都应单独更新一次。
     """
     params = copied(params)
     for _ in range(epochs):
@@ -720,7 +720,7 @@ def minibatch_global_state(params, gradient, X, Y, learning_rate, epochs, batch_
 def minibatch_in_order(params, gradient, X, Y, learning_rate, epochs, batch_size, rng):
     """The examples are not shuffled at all; every epoch needs a fresh random order, drawn from rng.
 
-    样本根本没有打乱；每个轮次都需要从 rng 新抽取的随机次序。
+    样本根本没有打乱；每一轮都需要从 rng 新抽取的随机次序。
     """
     params = copied(params)
     for _ in range(epochs):
@@ -735,7 +735,7 @@ def minibatch_in_order(params, gradient, X, Y, learning_rate, epochs, batch_size
 def minibatch_one_order(params, gradient, X, Y, learning_rate, epochs, batch_size, rng):
     """The order is drawn once, before the loop over the epochs; every epoch needs a fresh one.
 
-    次序只在轮次循环之前抽取了一次；每个轮次都需要新的次序。
+    次序只在各轮的循环之前抽取了一次；每一轮都需要新的次序。
     """
     params, order = copied(params), rng.permutation(X.shape[1])
     for _ in range(epochs):
@@ -748,7 +748,7 @@ def minibatch_one_order(params, gradient, X, Y, learning_rate, epochs, batch_siz
 def minibatch_shuffles_batches(params, gradient, X, Y, learning_rate, epochs, batch_size, rng):
     """The data is cut into batches first and only their order is shuffled, so every epoch has the same batches.
 
-    先切成批量，再只打乱批量的次序，因此每个轮次的批量都相同。
+    先切成批量，再只打乱批量的次序，因此每一轮的批量都相同。
     """
     params, fixed = copied(params), batches(np.arange(X.shape[1]), batch_size)
     for _ in range(epochs):
@@ -779,7 +779,7 @@ def minibatch_shuffles_in_place(params, gradient, X, Y, learning_rate, epochs, b
 def minibatch_no_copy(params, gradient, X, Y, learning_rate, epochs, batch_size, rng):
     """After 0 epochs the caller's own arrays are returned; return copies.
 
-    0 个轮次时返回了调用者自己的数组；应返回副本。
+    0 轮时返回了调用者自己的数组；应返回副本。
     """
     for _ in range(epochs):
         for batch in batches(rng.permutation(X.shape[1]), batch_size):

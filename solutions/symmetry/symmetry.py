@@ -202,12 +202,12 @@ def train(params, gradient, learning_rate, steps):
 #
 # *Try:* measure the spread after ten epochs with `batch_size=1`, from a constant start.
 #
-# 一个*轮次*（epoch）按**新抽取的随机次序**恰好访问每个样本一次，次序来自 `rng`。按此次序每 `batch_size` 列切成一个小批量；最后剩下的是一个较小的
+# *一轮*（epoch）按**新抽取的随机次序**恰好访问每个样本一次，次序来自 `rng`。按此次序每 `batch_size` 列切成一个小批量；最后剩下的是一个较小的
 # 批量。（`batch_size` 大于 $m$ 时，一个批量包含全部样本。）每个批量计算一次梯度、更新一次。注意 `X` 与 `Y` 的列要对应。
 #
 # 许多书上说小批量的噪声会打破对称性。真的吗？同一层的所有单元看到的是同一个批量。
 #
-# *试一试：* 从常数起点出发，用 `batch_size=1` 训练十个轮次，测量离散度。
+# *试一试：* 从常数起点出发，用 `batch_size=1` 训练十轮，测量离散度。
 
 
 # %%
@@ -217,7 +217,7 @@ def train_minibatch(params, gradient, X, Y, learning_rate, epochs, batch_size, r
     gradient(params, X_batch, Y_batch) -> grads, called once per update; X: (n_0, m), Y: (n_L, m); epochs >= 0; batch_size >= 1;
     rng: numpy.random.Generator -> dict like params, new arrays
 
-    返回小批量梯度下降之后的参数；每个轮次按 rng 新抽取的次序访问每个样本一次，每个小批量更新一次，最后一批可以较小。
+    返回小批量梯度下降之后的参数；每一轮按 rng 新抽取的次序访问每个样本一次，每个小批量更新一次，最后一批可以较小。
     """
     # BEGIN SOLUTION
     params = {name: value.copy() for name, value in params.items()}

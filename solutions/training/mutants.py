@@ -297,7 +297,7 @@ def train_last_epoch_only(
 ):
     """The parameters are taken from the last epoch, and without an epoch there are none; the start has to come back.
 
-    参数取自最后一轮，没有轮次时就没有参数；这时应返回初始参数。
+    参数取自最后一轮，轮数为 0 时就没有参数；这时应返回初始参数。
     """
     m = X.shape[1]
     params, trained = init_params(layer_dims, scheme, rng), None
@@ -851,7 +851,7 @@ def train_stops_early(
 ):
     """Training ends when the validation accuracy does not improve; every epoch that is asked for has to be trained.
 
-    验证集正确率不再提高时就停止训练；应训练完要求的所有轮次。
+    验证集正确率不再提高时就停止训练；应训练完要求的所有轮。
     """
     m = X.shape[1]
     params = init_params(layer_dims, scheme, rng)
@@ -1702,7 +1702,7 @@ def train_cumulative_loss(
 ):
     """The losses of all epochs so far are added up, so the sum grows; start again in every epoch.
 
-    把到目前为止所有轮次的损失相加，和不断增大；每一轮都应重新开始。
+    把到目前为止各轮的损失相加，和不断增大；每一轮都应重新开始。
     """
     m = X.shape[1]
     params = init_params(layer_dims, scheme, rng)

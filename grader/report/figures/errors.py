@@ -30,7 +30,7 @@ class Panel:
 
 def draw(data: Mapping[str, Any], words: Words) -> str:
     """Arrays side by side, rows downwards, in lines as long as the picture is wide."""
-    panels = [_panel(one) for one in data["panels"]]
+    panels = [_panel(one, words) for one in data["panels"]]
     wrong = [panel.name for panel in panels if any(decade >= SHADES[0][0] for row in panel.decades for decade in row)]
     title = words.title("errors")
     description = words.description("errors", wrong=", ".join(wrong) or "–")
@@ -50,9 +50,12 @@ def draw(data: Mapping[str, Any], words: Words) -> str:
     return document([*parts, *_legend(y + 20)], y + 48, title, description)
 
 
-def _panel(one: Mapping[str, Any]) -> Panel:
+def _panel(one: Mapping[str, Any], words: Words) -> Panel:
     shape = " x ".join(str(int(n)) for n in one["shape"])
-    return Panel(f"{one['name']} ({shape})", [[int(decade) for decade in row] for row in one["decades"]])
+    return Panel(
+        f"{words.feedback.phrase(str(one['name']))} ({shape})",
+        [[int(decade) for decade in row] for row in one["decades"]],
+    )
 
 
 def _cells(panel: Panel, x: float, y: float, cell: float) -> list[str]:

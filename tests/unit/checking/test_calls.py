@@ -43,7 +43,19 @@ def test_a_pasted_array_keeps_its_dtype():
 
 
 def test_a_large_array_is_shown_by_its_shape():
-    assert text_of(np.zeros((MAX_SHOWN, 2))) == f"f(...  # array of shape ({MAX_SHOWN}, 2))"
+    assert text_of(np.arange(2.0 * MAX_SHOWN)) == f"f(...  # array of shape ({2 * MAX_SHOWN},))"
+
+
+def test_equal_entries_are_written_once():
+    assert text_of(np.zeros((40, 1))) == "f(np.full((40, 1), 0.0))"
+
+
+def test_a_call_that_would_fill_the_screen_names_all_but_small_arrays():
+    text = text_of([fixed_array(10, 10, key=k) for k in range(20)], fixed_array(2, key=1))
+
+    assert len(text) < 1000
+    assert text.startswith("f([...  # array of shape (10, 10), ")
+    assert text.endswith(f"], np.array({fixed_array(2, key=1).tolist()}))")
 
 
 def test_a_fixed_generator_is_shown_by_its_key():

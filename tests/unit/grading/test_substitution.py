@@ -87,3 +87,16 @@ def test_answers_that_depend_on_a_generator_are_right_for_nothing():
     made = calls(lambda A, B: A, lambda A, B: B, A="A", B="B")
 
     assert substituted([Compared("f", one.arguments, one.got, UNKNOWN, one.reference) for one in made]) is None
+
+
+def test_a_reference_that_never_ends_for_other_arguments_is_given_up():
+    names = {}
+    halved = "def halved(x, tolerance):\n while x > tolerance:\n  x = x / 2 if tolerance else x\n return x"
+    exec(compile(halved, "<reference of nothing>", "exec"), names)
+    right = names["halved"]
+    made = [
+        Compared("f", {"x": x, "tolerance": t}, 0.0, right(x, t), lambda given: right(**given))
+        for x, t in [(8.0, 1.0), (9.0, 2.0), (7.0, 0.5)]
+    ]
+
+    assert substituted(made) is None

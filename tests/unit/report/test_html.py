@@ -130,3 +130,9 @@ def test_the_fragment_is_a_part_of_the_page():
 
     assert "<html" not in fragment(whole, Feedback(), {})
     assert fragment(whole, Feedback(), {}).strip() in page(whole, Feedback(), {"initializers": "initializers"})
+
+
+def test_points_of_bonus_checks_alone_have_no_maximum():
+    html = rendered(check(verdict=Verdict.PASSED, bonus=True))
+
+    assert "2 bonus points" in "".join(read(html).text)
