@@ -1,14 +1,33 @@
 """A session: one submission loaded into workers, with a fresh worker whenever the last one died."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
 from grader.checking.calls import StudentStopped
+from grader.student import breaches
 from grader.worker.client import WorkerDied, WorkerPool, WorkerTimeout
 from grader.worker.protocol import Limits, Loaded, ModuleSource, Reply
 from grader.worker.remote import Worker
+
+
+@dataclass
+class Clock:
+    """Counts the time that one submission has had; the sessions made from its first one share it."""
+
+    spent: float = 0.0
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Count the block."""
+        start = time.monotonic()
+        try:
+            yield
+        finally:
+            self.spent += time.monotonic() - start
 
 
 @dataclass
@@ -20,6 +39,7 @@ class Session:
     wanted: Sequence[str]
     limits: Limits
     whole: bool = False
+    clock: Clock = field(default_factory=Clock)
     _worker: Worker | None = field(default=None, init=False)
     _loaded: Loaded | None = field(default=None, init=False)
 
@@ -28,7 +48,7 @@ class Session:
         """What loading found; loads now if that has not happened.
 
         Raises:
-            StudentStopped: the worker died or missed the deadline while loading.
+            StudentStopped: the worker died or missed its deadline, or the submission has used up its time.
         """
         self._ready()
         assert self._loaded is not None
@@ -42,10 +62,11 @@ class Session:
         """
         worker = self._ready()
         try:
-            return worker.call(function, args, opaque=opaque)
+            with self.clock.running():
+                return worker.call(function, args, opaque=opaque)
         except (WorkerDied, WorkerTimeout) as error:
             self.restart()
-            raise _stopped(error, function) from error
+            raise _stopped(error, function, self.limits) from error
 
     def restart(self) -> None:
         """Forget the worker and everything that the student's code remembers in it."""
@@ -54,13 +75,16 @@ class Session:
             self._worker = None
 
     def _ready(self) -> Worker:
+        if self.clock.spent > self.limits.submission_seconds:
+            raise StudentStopped("student.submission_timeout", seconds=round(self.limits.submission_seconds, 1))
         if self._worker is None:
             worker = self.pool.worker(self.limits)
             try:
-                self._loaded = worker.load(self.source, self.wanted, whole=self.whole)
+                with self.clock.running():
+                    self._loaded = worker.load(self.source, self.wanted, whole=self.whole)
             except (WorkerDied, WorkerTimeout) as error:
                 worker.close()
-                raise _stopped(error, "load") from error
+                raise _stopped(error, "load", self.limits) from error
             self._worker = worker
         return self._worker
 
@@ -75,9 +99,12 @@ class Session:
         self.restart()
 
 
-def _stopped(error: WorkerDied | WorkerTimeout, during: str) -> StudentStopped:
+def _stopped(error: WorkerDied | WorkerTimeout, during: str, limits: Limits) -> StudentStopped:
     if isinstance(error, WorkerTimeout):
         return StudentStopped("student.timeout", seconds=round(error.seconds, 1), during=during)
     if error.fault:
         return StudentStopped("grader.worker_fault", cause=error.cause, during=during)
+    breach = breaches.of_end(error.breach, limits)
+    if breach is not None:
+        return StudentStopped(breach.code, cause=error.cause, during=during, **breach.facts)
     return StudentStopped("student.crashed", cause=error.cause, during=during)

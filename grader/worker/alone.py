@@ -18,7 +18,7 @@ def main(parameters: str, own_path: list[str]) -> None:
     if os.name == "posix":
         from grader.worker.sandbox import rlimits
 
-        rlimits.apply(given["memory_mb"], given["cpu_seconds"])
+        rlimits.apply(rlimits.Bounds(*given["bounds"]))
     sys.path[:] = own_path
     sys.dont_write_bytecode = True
     child.run(read_fd, write_fd, given["number"])
