@@ -54,10 +54,15 @@ def attacks() -> list[Attack]:
     return [Attack.read(path) for path in sorted((HERE / "attacks").glob("*.py"))]
 
 
-def run(attack: Attack, pool: WorkerPool, folder: Path) -> Report:
-    """Grade the attack's file; `folder` holds the file `canary` that it is after."""
+def aimed(attack: Attack, folder: Path) -> str:
+    """The attack's source; `folder` holds the file `canary` that it is after."""
     places = {"CANARY": folder / "canary", "DIR": folder, "COURSE": COURSE, "REPO": REPOSITORY, "PID": os.getpid()}
-    source = re.sub(r"@([A-Z]+)@", lambda found: str(places[found[1]]), attack.source)
+    return re.sub(r"@([A-Z]+)@", lambda found: str(places[found[1]]), attack.source)
+
+
+def run(attack: Attack, pool: WorkerPool, folder: Path) -> Report:
+    """Grade the attack's file; see `aimed`."""
+    source = aimed(attack, folder)
     exercise = Course.open(COURSE).exercise("guarded", hidden=True)
     file = SourceFile("guarded.py", "py", (Unit(source),), sha256="0")
     return grade(exercise, file, {}, pool)
