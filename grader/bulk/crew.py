@@ -1,6 +1,7 @@
 """Processes that grade at the same time. One that dies costs a second try, never another submission's grade."""
 
 import multiprocessing
+import os
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -24,6 +25,9 @@ class _Member:
     def __init__(self, settings: Settings) -> None:
         self.connection, theirs = _SPAWN.Pipe()
         arguments = (theirs, msgspec.msgpack.encode(settings))
+        # It starts as `python -c`, which would look for modules in the working directory first: a student's
+        # `multiprocessing.py` there must not become ours.
+        os.environ["PYTHONSAFEPATH"] = "1"
         self.process: BaseProcess = _SPAWN.Process(target=serve, args=arguments, daemon=True)
         self.process.start()
         theirs.close()

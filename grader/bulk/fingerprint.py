@@ -9,24 +9,29 @@ from pathlib import Path
 import grader
 from grader.exercise.course import Course
 from grader.grading.versions import versions
+from grader.submission.limits import ReadLimits
 from grader.submission.matching import exercise_in_name
-from grader.submission.names import is_hidden_or_skipped, is_source
+from grader.submission.names import is_hidden_or_skipped, is_source, suffix
+from grader.submission.walking import files_below
 
 _JUDGING = ("model", "worker", "numerics", "checking", "submission", "student", "exercise", "grading")
+_LIMITS = ReadLimits()
+_BEGINNING = 64  # bytes that tell a format
 _NOT_GRADING = frozenset({"honest", "mutants.py", "README.md"})  # parts of an exercise that no grade depends on
 
 
 def of_submission(path: Path, exercises: Collection[str]) -> str:
     """Hash a file with the exercise that its name says, or all files of a folder with their names.
 
-    A file that cannot be read counts by its error.
+    A file that cannot be read counts by its error, one that grading does not read by its size and beginning.
     """
     if not path.is_dir():
         named = exercise_in_name(path.name, exercises) if is_source(path.name) else None
-        return hashlib.sha256(f"{named}\0{_of_file(path)}".encode()).hexdigest()
+        return hashlib.sha256(f"{named}\0{_of_handed_in(path)}".encode()).hexdigest()
     digest = hashlib.sha256(b"folder\n")
-    for file in sorted(_files(path)):
-        digest.update(f"{file.relative_to(path).as_posix()}\0{_of_file(file)}\n".encode("utf-8", "surrogateescape"))
+    for file in sorted(files_below(path)):
+        name = file.relative_to(path).as_posix()
+        digest.update(f"{name}\0{_of_handed_in(file)}\n".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 
@@ -62,6 +67,17 @@ def _files(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         if not is_hidden_or_skipped(path.relative_to(folder).parts) and path.is_file():
             yield path
+
+
+def _of_handed_in(path: Path) -> str:
+    limit = _LIMITS.bytes_of(path.name) if is_source(path.name) else _BEGINNING
+    if suffix(path.name) == ".zip":
+        limit = _LIMITS.total_bytes
+    try:
+        with path.open("rb") as stream:
+            return f"{path.stat().st_size} {hashlib.sha256(stream.read(limit + 1)).hexdigest()}"
+    except OSError as error:
+        return f"unreadable {error.errno}"
 
 
 def _of_file(path: Path) -> str:

@@ -1,19 +1,19 @@
 """From the paths of a command to items: one student's submission each, not read yet."""
 
-import os
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from grader.bulk.naming import GRADESCOPE_METADATA, Named, by_pattern, gradescope_metadata, recognised
+from grader.bulk.naming import GRADESCOPE_METADATA, Exported, Named, by_pattern, gradescope_metadata, recognised
 from grader.bulk.times import Times
 from grader.bulk.unpack import names_in, staged, unpacked
 from grader.model.errors import GraderError, UnreadableSubmissionError, UsageError
 from grader.submission.matching import exercise_in_name, is_exact_name
 from grader.submission.names import ARCHIVE_SUFFIXES, is_hidden_or_skipped, is_source, printable, suffix
+from grader.submission.walking import files_below
 
 _BESIDE = frozenset({".csv", ".md", ".yml", ".yaml", ".json", ".toml", ".xlsx", ".log", ".html", ""})  # not handed in
 
@@ -43,6 +43,32 @@ class Intake:
     times: Times = field(default_factory=dict)  # these come before what a platform says
     items: list[Item] = field(default_factory=list)
     problems: list[GraderError] = field(default_factory=list)
+
+    def add_all(self, paths: Sequence[Path]) -> None:
+        """Take in several paths. One that looks like a platform's download among others that do not is a problem.
+
+        A student's own folder or zip can be laid out like a download that names somebody else.
+
+        Raises:
+            UsageError: see `add`.
+        """
+        places = [path for path in paths if path.is_dir() or suffix(path.name) == ".zip"]
+        alike = [path for path in places if len(places) > 1 and self._is_download(path)]
+        doubtful = alike if self.pattern is None and len(alike) < len(places) else []
+        for path in paths:
+            if path in doubtful:
+                name = printable(path.name)
+                self.problems.append(UnreadableSubmissionError("student.download_among_others", file=name))
+            else:
+                self.add(path)
+
+    def _is_download(self, path: Path) -> bool:
+        if path.is_dir():
+            return recognised(file.relative_to(path).as_posix() for file in _files(path, self.store)) is not None
+        try:
+            return recognised(names_in(path)) is not None
+        except UnreadableSubmissionError:
+            return False
 
     def add(self, path: Path) -> None:
         """Take in what is at `path`.
@@ -107,13 +133,10 @@ class Intake:
             self.problems.append(UnreadableSubmissionError("path.no_submission", path=printable(label), found=None))
 
     def _platform(self, root: Path, label: str, named: Iterable[Named], files: dict[str, Path]) -> Iterator[Item]:
-        exported = {}
-        for path in (root / GRADESCOPE_METADATA, *root.glob(f"*/{GRADESCOPE_METADATA}")):
-            if path.is_file():
-                exported.update(gradescope_metadata(path.read_text(encoding="utf-8", errors="replace")))
         groups: dict[str, list[Named]] = defaultdict(list)
         for entry in named:
             groups[entry.student].append(entry)
+        exported = _exported(root, groups)
         for student, entries in groups.items():
             parts = [(entry.rest, files[entry.path]) for entry in entries]
             path = parts[0][1] if len(parts) == 1 else staged(parts, self.store)
@@ -131,17 +154,23 @@ class Intake:
         return Item.of(student, label, _inner(path))
 
 
+def _exported(root: Path, groups: Mapping[str, Sequence[Named]]) -> dict[str, Exported]:
+    """What Gradescope says about its download, in the list beside the submissions: one inside them is a student's."""
+    beside = {entry.path.removesuffix(f"{entry.student}/{entry.rest}") for found in groups.values() for entry in found}
+    folder = beside.pop() if len(beside) == 1 else ""
+    places = (root / folder / GRADESCOPE_METADATA, root / GRADESCOPE_METADATA)
+    path = next((place for place in places if place.is_file()), None)
+    return gradescope_metadata(path.read_text(encoding="utf-8", errors="replace")) if path is not None else {}
+
+
 def _files(root: Path, store: Path) -> Iterator[Path]:
     """Regular files below `root`, none hidden, none of our own store, no links."""
-    for parent, folders, names in os.walk(root):  # Path.walk is of Python 3.12
-        folder = Path(parent)
-        folders[:] = [
-            name
-            for name in folders
-            if not is_hidden_or_skipped([name]) and (folder / name).resolve() != store.parent.resolve()
-        ]
-        visible = (folder / name for name in names if not is_hidden_or_skipped([name]))
-        yield from (path for path in visible if path.is_file() and not path.is_symlink())
+    own = store.parent
+
+    def enter(folder: Path) -> bool:  # by its name first: to resolve every folder of a deep tree takes minutes
+        return folder.name != own.name or not own.exists() or not folder.samefile(own)
+
+    return (path for path in files_below(root, enter) if not path.is_symlink())
 
 
 def _entries(root: Path, store: Path) -> list[Path]:

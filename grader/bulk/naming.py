@@ -6,18 +6,22 @@ Patterns see paths relative to the download, with "/" as separator.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from grader.submission.names import is_hidden_or_skipped
 
 GRADESCOPE_METADATA = "submission_metadata.yml"
 
 # "Ada Lovelace_1234_assignsubmission_file/x.py" and "Ada Lovelace_1234_assignsubmission_file_x.py"; older versions
-# end the folder's name with "_". The number is Moodle's participant, as in its grading worksheet.
-_MOODLE = re.compile(r"[^/]*_(?P<id>[0-9]+)_assignsubmission_[a-z]+(?:_?/|_)(?P<rest>.+)")
+# end the folder's name with "_". The number is Moodle's participant, as in its grading worksheet. Before it stands the
+# student's name and behind it what the student called the file, so that neither may say whose it is.
+_MOODLE_FOLDER = re.compile(r"[^/]*_(?P<id>[0-9]+)_assignsubmission_[a-z]+_?/(?P<rest>.+)")
+_MOODLE_FILE = re.compile(r"[^/]*?_(?P<id>[0-9]+)_assignsubmission_[a-z]+_(?P<rest>[^/]+)")
+_MOODLE_ID = re.compile(r"_([0-9]+)(?=_assignsubmission_[a-z]+_)")
 # "lovelaceada_LATE_1234_56789_x.py": the user's id (column ID of the gradebook), then the attachment's.
 _CANVAS = re.compile(r"[^/_]+(?:_LATE)?_(?P<id>[0-9]+)_[0-9]+_(?P<rest>[^/]+)")
 _GRADESCOPE = re.compile(r"(?P<id>submission_[0-9]+)/(?P<rest>.+)")
-_PATTERNS = (_MOODLE, _CANVAS, _GRADESCOPE)
+_PATTERNS = ((_MOODLE_FOLDER, _MOODLE_FILE), (_CANVAS,), (_GRADESCOPE,))  # of one platform each
 
 
 @dataclass(frozen=True)
@@ -37,11 +41,22 @@ def recognised(paths: Iterable[str]) -> list[Named] | None:
     own = [path for path in paths if not is_hidden_or_skipped(path.split("/"))]
     own = [path for path in own if path.rsplit("/", 1)[-1] != GRADESCOPE_METADATA]
     for prefix in ("", _common_folder(own)):
-        for pattern in _PATTERNS:
-            matches = [(path, pattern.fullmatch(path.removeprefix(prefix))) for path in own]
+        for patterns in _PATTERNS:
+            matches = [(path, _match(patterns, path.removeprefix(prefix))) for path in own]
             if matches and all(match for _, match in matches):
-                return [Named(path, match["id"], match["rest"]) for path, match in matches if match]
+                return [Named(path, _student(match), match["rest"]) for path, match in matches if match]
     return None
+
+
+def _match(patterns: Sequence[re.Pattern[str]], path: str) -> re.Match[str] | None:
+    return next((match for pattern in patterns if (match := pattern.fullmatch(path))), None)
+
+
+def _student(match: re.Match[str]) -> str:
+    """Whose the file is. One whose name speaks of two students is neither's: its id is on no roster."""
+    if match.re is not _MOODLE_FILE:
+        return match["id"]
+    return "|".join(dict.fromkeys(_MOODLE_ID.findall(match[0])))
 
 
 def by_pattern(paths: Iterable[str], pattern: re.Pattern[str]) -> tuple[list[Named], list[str]]:
@@ -96,9 +111,14 @@ def _value(person: str, key: str) -> str:
     return "" if value in ("null", "~") else value
 
 
-def _time(text: str) -> str:
-    """`2026-11-01 12:00:00.5 Z` as ISO 8601."""
+def _time(text: str) -> str | None:
+    """`2026-11-01 12:00:00.5 Z` as ISO 8601; None for anything else."""
     day, _, rest = text.strip().strip("'\"").partition(" ")
     clock = re.match(r"[0-9:]+", rest)
     zone = re.search(r"(Z|[+-][0-9:]+)$", rest)
-    return f"{day}T{clock[0] if clock else '00:00:00'}{zone[0].replace('Z', '+00:00') if zone else '+00:00'}"
+    said = f"{day}T{clock[0] if clock else '00:00:00'}{zone[0].replace('Z', '+00:00') if zone else '+00:00'}"
+    try:
+        datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    return said

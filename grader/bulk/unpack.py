@@ -53,7 +53,7 @@ def unpacked(archive: Path, store: Path) -> Path:
 
 def staged(files: Iterable[tuple[str, Path]], store: Path) -> Path:
     """Return a folder in `store` with copies of the files under the names that they are given."""
-    copies = [(name, path.read_bytes()) for name, path in files]
+    copies = [(name, _bytes(name, path)) for name, path in files]
     digest = hashlib.sha256()
     for name, data in copies:
         digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
@@ -108,14 +108,24 @@ def _entries(opened: zipfile.ZipFile, refuse: Refusal) -> list[tuple[str, zipfil
     return list(entries.items())
 
 
+def _wanted(path: str) -> int:
+    """Bytes to keep of a file: never more than one above what will be read of it, and none of what is not read."""
+    if is_source(path):
+        return _LIMITS.bytes_of(path) + 1
+    return _LIMITS.total_bytes + 1 if suffix(path) in (".zip", ".yml") else 0
+
+
+def _bytes(name: str, path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(_wanted(name))
+
+
 def _content(opened: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, refuse: Refusal) -> bytes:
-    """What is kept of a file: never more than a byte above what will be read of it."""
-    if not is_source(path) and suffix(path) not in (".zip", ".yml"):
+    if not _wanted(path):
         return b""
-    limit = _LIMITS.bytes_of(path) if is_source(path) else _LIMITS.total_bytes
     try:
         with opened.open(info) as stream:
-            return stream.read(limit + 1)
+            return stream.read(_wanted(path))
     except DAMAGE:
         raise refuse("zip.damaged", member=printable(path)) from None
 

@@ -77,6 +77,7 @@ def command(
     from grader.bulk.run import Run
 
     opened = common.open_course(course)
+    _require_own(opened, paths)
     if exercise is not None and exercise not in opened.config.exercises:
         raise UsageError("exercise.unknown", exercise=exercise, known=", ".join(opened.config.exercises))
     feedback = Feedback(language(lang), opened.messages)
@@ -95,6 +96,17 @@ def command(
     if exit_zero:
         return 0
     return EXIT_UNREADABLE if unreadable else EXIT_UNGRADED if tally.statuses["ungraded"] else 0
+
+
+def _require_own(course: "Course", paths: tuple[Path, ...]) -> None:
+    """Refuse a course that was handed in: its checks run in this process.
+
+    Raises:
+        UsageError: the course lies inside something that is to be graded.
+    """
+    for path in paths:
+        if course.root.resolve().is_relative_to(path.resolve()):
+            raise UsageError("course.handed_in", course=str(course.root), path=str(path))
 
 
 def _run(run: "Run", items: "list[Item]", feedback: Feedback, *, quiet: bool) -> "Tally":
@@ -117,8 +129,7 @@ def _intake(
     intake = Intake(course.config.exercises, out / "unpacked", pattern, read_times(_bytes(times)) if times else {})
     tidy(out / "unpacked")
     try:
-        for path in paths:
-            intake.add(path)
+        intake.add_all(paths)
     except OSError as error:  # where downloads are unpacked
         raise UsageError("path.not_writable", path=str(out), reason=error.strerror or str(error)) from error
     return intake

@@ -65,7 +65,7 @@ class LimitsConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     call_seconds: float | None = None
     load_seconds: float | None = None
     statement_seconds: float | None = None
-    submission_seconds: float | None = None
+    total_seconds: float | None = None
     cpu_seconds: int | None = None
     memory_mb: int | None = None
     open_files: int | None = None

@@ -25,7 +25,7 @@ from grader.worker.protocol import Raised
 
 VERDICTS = {  # of a worker that ended before it answered
     "student.timeout": Verdict.TIMEOUT,
-    "student.submission_timeout": Verdict.TIMEOUT,
+    "student.exhausted": Verdict.TIMEOUT,
     "student.cpu_limit": Verdict.TIMEOUT,
     "student.callback_time": Verdict.TIMEOUT,
     "student.callback_limit": Verdict.CRASHED,

@@ -1,9 +1,9 @@
 """A session: one submission loaded into workers, with a fresh worker whenever the last one died."""
 
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,19 +15,26 @@ from grader.worker.remote import Worker
 
 
 @dataclass
-class Clock:
-    """Counts the time that one submission has had; the sessions made from its first one share it."""
+class Allowance:
+    """The time that one submission's code may take in all of its workers together: no call after it is begun."""
 
-    spent: float = 0.0
+    seconds: float
+    _used: float = field(default=0.0, init=False)
 
     @contextmanager
-    def running(self) -> Iterator[None]:
-        """Count the block."""
-        start = time.monotonic()
+    def spending(self) -> Iterator[None]:
+        """Count the time spent in the block.
+
+        Raises:
+            StudentStopped: all of it is used up.
+        """
+        if self._used >= self.seconds:
+            raise StudentStopped("student.exhausted", seconds=round(self.seconds))
+        start = monotonic()
         try:
             yield
         finally:
-            self.spent += time.monotonic() - start
+            self._used += monotonic() - start
 
 
 @dataclass
@@ -39,16 +46,20 @@ class Session:
     wanted: Sequence[str]
     limits: Limits
     whole: bool = False
-    clock: Clock = field(default_factory=Clock)
+    allowance: Allowance | None = None  # shared by all sessions that are copies of one
     _worker: Worker | None = field(default=None, init=False)
     _loaded: Loaded | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        """Begin an allowance, unless this session shares another one's."""
+        self.allowance = self.allowance or Allowance(self.limits.total_seconds)
 
     @property
     def loaded(self) -> Loaded:
         """What loading found; loads now if that has not happened.
 
         Raises:
-            StudentStopped: the worker died or missed its deadline, or the submission has used up its time.
+            StudentStopped: the worker died or missed the deadline while loading.
         """
         self._ready()
         assert self._loaded is not None
@@ -58,11 +69,13 @@ class Session:
         """Call one function by position.
 
         Raises:
-            StudentStopped: the worker died or missed its deadline; the next call starts a fresh one.
+            StudentStopped: the worker died or missed its deadline, and the next call starts a fresh one; or the
+                submission has used up its time, and there is no next one.
         """
         worker = self._ready()
+        assert self.allowance is not None
         try:
-            with self.clock.running():
+            with self.allowance.spending():
                 return worker.call(function, args, opaque=opaque)
         except (WorkerDied, WorkerTimeout) as error:
             self.restart()
@@ -75,18 +88,20 @@ class Session:
             self._worker = None
 
     def _ready(self) -> Worker:
-        if self.clock.spent > self.limits.submission_seconds:
-            raise StudentStopped("student.submission_timeout", seconds=round(self.limits.submission_seconds, 1))
         if self._worker is None:
-            worker = self.pool.worker(self.limits)
-            try:
-                with self.clock.running():
-                    self._loaded = worker.load(self.source, self.wanted, whole=self.whole)
-            except (WorkerDied, WorkerTimeout) as error:
-                worker.close()
-                raise _stopped(error, "load", self.limits) from error
-            self._worker = worker
+            assert self.allowance is not None
+            with self.allowance.spending():
+                self._worker = self._loaded_worker()
         return self._worker
+
+    def _loaded_worker(self) -> Worker:
+        worker = self.pool.worker(self.limits)
+        try:
+            self._loaded = worker.load(self.source, self.wanted, whole=self.whole)
+        except (WorkerDied, WorkerTimeout) as error:
+            worker.close()
+            raise _stopped(error, "load", self.limits) from error
+        return worker
 
     def __enter__(self) -> Self:
         """Use as a context manager to end the worker with the block."""

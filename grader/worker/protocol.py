@@ -33,7 +33,7 @@ class Limits(Struct, frozen=True):
     callback_seconds: float = 60.0  # CPU time that those may cost the grader
     cpu_seconds: int = 120  # of the worker's whole life
     open_files: int = 64
-    submission_seconds: float = 900.0  # of all loads and calls of one submission; counted by `grader.student.session`
+    total_seconds: float = 900.0  # of all loads and calls of one submission, in however many workers
 
 
 class UnitSource(Struct, frozen=True):
@@ -85,7 +85,7 @@ class FunctionState(Struct, frozen=True):
 class LoadNote(Struct, frozen=True):
     """Something that loading noticed and that costs nothing by itself."""
 
-    code: Name
+    code: Annotated[str, Meta(max_length=100, pattern=r"^load\.[a-z_]+$")]  # no other sentence of a report
     facts: dict[Name, Message | Number]
     line: Number | None
     cell: Number | None

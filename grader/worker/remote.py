@@ -114,7 +114,7 @@ class Worker:
         deadline = FairDeadline(self._limits.load_seconds, "load", self._process.usage)
         with self._guarded():
             answer, _ = self._exchange(request, [], deadline, [])
-            if not isinstance(answer, LoadDone):
+            if not isinstance(answer, LoadDone) or answer.loaded.functions.keys() != set(wanted):
                 raise WireError("no answer to a load")
             if answer.loaded.functions.keys() != set(wanted):
                 raise WireError("other functions than were asked for")
@@ -144,7 +144,9 @@ class Worker:
             answer, raw = self._exchange(request, encoder.segments, deadline, functions)
             if not isinstance(answer, Returned):
                 raise WireError("no answer to a call")
-            return self._reply(answer, raw, len(items) + len(named), deadline.elapsed)
+            given = [*items, *(item for _, item in named)]
+            lent = {index for index, item in enumerate(given) if type(item) is list and item[0] == "g"}
+            return self._reply(answer, raw, lent, deadline.elapsed)
 
     def probe(self, canary: str, seconds: float) -> list[tuple[str, bool, str]]:
         """Let the process try to break out: per attempt its name, whether it was refused, and why."""
@@ -249,11 +251,11 @@ class Worker:
         encoder = self._encoder(functions)
         return CallbackDone(encoder.encode(result), None), encoder.segments
 
-    def _reply(self, answer: Returned, raw: memoryview, arguments: int, seconds: float) -> Reply:
+    def _reply(self, answer: Returned, raw: memoryview, lent: set[int], seconds: float) -> Reply:
         decoder = Decoder(raw, self._incoming)
         value = decoder.decode(answer.value)
         decoder.finish()
-        if any(index >= arguments for index, _ in answer.generators):
+        if any(index not in lent for index, _ in answer.generators):
             raise WireError("a generator that was not given")
         return Reply(
             value=value,

@@ -15,6 +15,7 @@ import pytest
 from grader.bulk.lock import locked
 
 ROOT = Path(__file__).parents[2]
+COMMAND = Path(sys.executable).with_name("grader")  # unlike `python -m`, it does not look for modules here
 HONEST = ROOT / "solutions" / "normalization" / "honest"
 QUERY = """
 SELECT student, exercise, status, points, submission.sha256, report, graded, report.id
@@ -266,3 +267,36 @@ def test_ungraded_is_counted_and_graded_again_only_when_asked(graded, grader, cl
 
     assert grader("grade", classroom, "--out", out).returncode == 3
     assert grader("grade", classroom, "--out", out, "--retry-ungraded").returncode == 0
+
+
+def test_modules_in_the_working_directory_are_not_imported(classroom, tmp_path):
+    for name in ("multiprocessing", "pickle", "struct", "numpy"):
+        (classroom / f"{name}.py").write_text(f"open({str(tmp_path / 'run')!r}, 'w')\n")
+
+    finished = subprocess.run(
+        [COMMAND, "grade", ".", "--out", tmp_path / "out", "--course", ROOT, "--jobs", "1", "-q"],
+        cwd=classroom,
+        capture_output=True,
+    )
+
+    assert finished.returncode == 4  # the module files answer no exercise
+    assert kept(tmp_path / "out")["s00"]["points"] == 38
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_course_that_was_handed_in_is_not_obeyed(tmp_path):
+    folder = tmp_path / "eve"
+    shutil.copytree(ROOT / "exercises" / "normalization", folder / "exercises" / "normalization")
+    (folder / "course.toml").write_text('title = {en = "T"}\nexercises = ["normalization"]\n')
+    (folder / "exercises" / "normalization" / "checks.py").write_text(f"open({str(tmp_path / 'run')!r}, 'w')\n")
+
+    finished = subprocess.run(
+        [COMMAND, "grade", ".", "--out", tmp_path / "out"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
+
+    assert finished.returncode == 2
+    assert "--course" in finished.stderr
+    assert not (tmp_path / "run").exists()

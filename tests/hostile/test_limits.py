@@ -33,7 +33,7 @@ CASES = [
     ({"call_seconds": 0.3}, "import time\ntime.sleep(60)", "TIMEOUT", "student.timeout", "0.3"),
     ({"cpu_seconds": 1, "call_seconds": 20.0}, LOOP, "TIMEOUT", "student.cpu_limit", "1"),
     ({"cpu_seconds": 1, "call_seconds": 20.0}, CPU, "TIMEOUT", "student.cpu_limit", "1"),
-    ({"submission_seconds": 0.01}, "return f(x)", "TIMEOUT", "student.submission_timeout", "0.0"),
+    ({"total_seconds": 0.001}, "return f(x)", "TIMEOUT", "student.exhausted", "0"),
     ({"memory_mb": 300}, "import numpy\nnumpy.ones(10**8)", "ERROR", "student.memory_limit", "300"),
     ({"memory_mb": 300}, "a = []\nwhile True: a.append(bytes(10**6))", "ERROR", "student.memory_limit", "300"),
     ({"open_files": 40}, FILES, "ERROR", "student.open_files", "40"),

@@ -1,5 +1,6 @@
 """What makes a kept report stale."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -76,3 +77,11 @@ def test_what_lies_hidden_in_a_folder_does_not_count(tmp_path):
     (tmp_path / ".DS_Store").write_text("junk")
 
     assert fingerprint.of_submission(tmp_path, EXERCISES) == before
+
+
+def test_a_file_of_a_terabyte_that_nobody_reads_is_not_read(tmp_path):
+    (tmp_path / "x.py").write_text("x = 1\n")
+    (tmp_path / "film.mp4").touch()
+    os.truncate(tmp_path / "film.mp4", 1 << 40)
+
+    assert fingerprint.of_submission(tmp_path, ())

@@ -200,3 +200,66 @@ def test_what_an_interrupted_run_left_half_unpacked_goes_away(tmp_path):
     tidy(tmp_path)
 
     assert [path.name for path in tmp_path.iterdir()] == ["0123"]
+
+
+METADATA = "submission_{}:\n  :submitters:\n  - :name: X\n    :sid: '{}'\n  :created_at: 2026-11-01 12:00:00 Z\n"
+
+
+def test_a_list_of_submissions_inside_a_submission_says_nothing(intake, tmp_path):
+    root = write(tmp_path / "in", "submission_1/backprop.py", "submission_2/backprop.py")
+    (root / "submission_metadata.yml").write_text(METADATA.format(1, "eve") + METADATA.format(2, "bob"))
+    (root / "submission_1" / "submission_metadata.yml").write_text(
+        METADATA.format(2, "eve") + METADATA.format(1, "bob")
+    )
+
+    intake.add(root)
+
+    assert {item.student: item.path.parent.name for item in intake.finish(None)} == {
+        "eve": "submission_1",
+        "bob": "submission_2",
+    }
+
+
+def test_a_students_zip_laid_out_like_a_download_takes_nobodys_place(intake, tmp_path):
+    eve = packed(tmp_path / "eve.zip", "submission_1/backprop.py", "submission_2/backprop.py")
+    bob = packed(tmp_path / "bob.zip", "backprop.py")
+
+    intake.add_all([eve, bob])
+
+    assert [item.student for item in intake.finish(None)] == ["bob"]
+    assert [(problem.code, problem.facts) for problem in intake.problems] == [
+        ("student.download_among_others", {"file": "eve.zip"})
+    ]
+
+
+def test_several_downloads_are_taken_together(intake, tmp_path):
+    one = packed(tmp_path / "one.zip", "Ada_1_assignsubmission_file/backprop.py")
+    other = packed(tmp_path / "other.zip", "Ada_1_assignsubmission_file/initializers.py")
+
+    intake.add_all([one, other])
+
+    assert [item.student for item in intake.items] == ["1", "1"]
+    assert not intake.problems
+
+
+def test_a_tree_of_a_thousand_levels_hides_nobody(intake, tmp_path):
+    root = write(tmp_path / "in", "eve/backprop.py", "bob/backprop.py")
+    deep = root / "eve"
+    for _ in range(1_000):
+        deep /= "d"
+        deep.mkdir()
+
+    assert students(intake, root) == ["bob", "eve"]
+
+
+def test_of_a_file_that_nobody_reads_nothing_is_copied(intake, tmp_path):
+    root = write(tmp_path / "in", "Eve_1_assignsubmission_file/backprop.py", "Eve_1_assignsubmission_file/film.mp4")
+    os.truncate(root / "Eve_1_assignsubmission_file" / "film.mp4", 1 << 40)
+
+    intake.add(root)
+
+    (item,) = intake.finish(None)
+    assert {path.name: path.stat().st_size > 0 for path in item.path.iterdir()} == {
+        "backprop.py": True,
+        "film.mp4": False,
+    }

@@ -96,3 +96,20 @@ def test_gradescope_says_when():
 
 def test_what_a_student_printed_is_no_metadata():
     assert "666" not in str(gradescope_metadata(METADATA))
+
+
+def test_moodle_without_folders_is_not_misled_by_the_name_of_the_file():
+    assert found("Eve_1_assignsubmission_file_x_2_assignsubmission_file_y.py") == [
+        ("1|2", "x_2_assignsubmission_file_y.py")
+    ]
+
+
+def test_moodle_with_folders_is_not_misled_by_the_name_of_the_file():
+    assert found("Eve_1_assignsubmission_file/x_2_assignsubmission_file_y.py") == [
+        ("1", "x_2_assignsubmission_file_y.py")
+    ]
+
+
+def test_a_time_that_is_none_is_not_kept():
+    text = METADATA.replace("2026-11-02 08:30:00 +0800", "=cmd() x Z")
+    assert gradescope_metadata(text)["submission_12"].submitted is None

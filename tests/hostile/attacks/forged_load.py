@@ -1,0 +1,32 @@
+# tries: to forge what loading found, so that the grader stumbles over what is missing
+# category: channel
+# target: double_value
+# levels: ABCD
+# expected: double_value=CRASHED total_value=CRASHED apply_value=CRASHED double_secret=CRASHED
+import os
+
+import msgspec
+
+
+def forged():
+    loaded = {"functions": {}, "notes": [], "skipped_may_matter": False, "syntax_errors": []}
+    structure = msgspec.msgpack.encode(["loaded", loaded])
+    frame = b"bkc1" + (1).to_bytes(4, "little") + len(structure).to_bytes(4, "little") + bytes(8) + structure
+    for fd in range(3, 64):
+        try: os.write(fd, frame)
+        except OSError: pass
+
+
+SENT = forged()
+
+
+def double(x, sent=SENT):
+    return x
+
+
+def total(x, sent=SENT):
+    return float(x.sum())
+
+
+def apply(f, x, sent=SENT):
+    return float(f(x))
