@@ -45,7 +45,7 @@ class Attack:
 def told(check: CheckResult) -> str:
     """A check's outcome as the headers spell it: verdict, code, and the type of an exception without its own code."""
     if check.code == "student.exception":
-        return f"{check.verdict}:{check.code}:{check.facts['type']}"[:100]
+        return f"{check.verdict}:{check.code}:{check.facts['type'][:20]}"
     return f"{check.verdict}:{check.code}" if check.code else str(check.verdict)
 
 

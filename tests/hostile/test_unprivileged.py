@@ -34,7 +34,7 @@ def outcome(*arguments: str) -> str:
 
 def test_representative_attacks_fail_for_a_user_without_rights():
     wanted = " or ".join(REPRESENTATIVE.split())
-    last = outcome("-n", "0", "-k", f"gets_its_verdicts and ({wanted})")
+    last = outcome("-n", "0", "-k", f"test_the_attack_gets_its_verdicts and ({wanted})")
     assert int(re.search(r"(\d+) passed", last)[1]) >= len(REPRESENTATIVE.split())
 
 
