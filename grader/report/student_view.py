@@ -24,5 +24,5 @@ def student_view(report: Report, hidden: Hidden) -> Report:
 def _veiled(check: CheckResult, hidden: Hidden) -> CheckResult:
     if not check.hidden:
         return check
-    veiled = replace(check, call=None, where=None, exception=None, output="", diagnosis=None)
+    veiled = replace(check, call=None, where=None, exception=None, output="", figures=(), diagnosis=None)
     return veiled if hidden == "message" else replace(veiled, code=None, facts={})
