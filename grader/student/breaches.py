@@ -31,6 +31,7 @@ _ENDS: dict[str, tuple[str, _Facts]] = {
 _RAISED: tuple[tuple[str, str, str, _Facts], ...] = (
     ("MemoryError", "", "student.memory_limit", lambda limits: {"megabytes": limits.memory_mb}),
     ("_ArrayMemoryError", "", "student.memory_limit", lambda limits: {"megabytes": limits.memory_mb}),
+    ("OSError", "[Errno 12]", "student.memory_limit", lambda limits: {"megabytes": limits.memory_mb}),
     ("OSError", "[Errno 24]", "student.open_files", lambda limits: {"limit": limits.open_files}),
     ("OSError", "[Errno 27]", "student.disk_limit", lambda limits: {}),
     ("BlockingIOError", "[Errno 11]", "student.process_limit", lambda limits: {}),

@@ -50,8 +50,8 @@ def test_no_attack_may_pass_the_hidden_check_of_what_it_attacks():
     assert [attack.name for attack in attacked if "PASSED" in attack.expected["double_secret"]] == []
 
 
-def test_no_attack_may_be_ungraded():
-    assert [a.name for a in attacks() if "UNGRADED" in str(a.expected)] == []
+def test_no_attack_may_be_ungraded_but_one_that_blames_the_grader():
+    assert [a.name for a in attacks() if "UNGRADED" in str(a.expected)] == ["fault_forged"]
 
 
 def test_there_are_more_than_a_hundred_attacks():
