@@ -2,19 +2,21 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from grader.model.errors import UsageError
 from grader.report.text import one_line
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A formula begins a cell, in the full-width forms of Chinese and Japanese too; and in a spreadsheet whose separator is
+# another one, any of these separators begins a cell.
+_FORMULA = re.compile(r"(^|[,;|])(?=\s*[=+\-@＝＋－＠])")
 
 
 def text_cell(text: str) -> str:
     """A cell of text that no spreadsheet takes for a formula, on one line."""
-    line = one_line(text)
-    return f"'{line}" if line.startswith(_FORMULA) else line
+    return _FORMULA.sub(r"\1'", one_line(text))
 
 
 def written(rows: Iterable[Sequence[str]], delimiter: str = ",") -> str:

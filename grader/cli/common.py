@@ -13,7 +13,7 @@ from grader.model.errors import GraderError
 from grader.model.source import Note
 from grader.report.feedback import LANGUAGES, Feedback
 from grader.report.language import language
-from grader.report.text import place, plain
+from grader.report.text import logged, place, plain
 
 if TYPE_CHECKING:
     from grader.exercise.course import Course
@@ -88,6 +88,6 @@ def report_error(code: str, facts: Any, feedback: Feedback) -> None:
 
 
 def _report(message: str, hint: str) -> None:
-    click.echo(f"grader: {message}", err=True)
+    click.echo(logged(f"grader: {message}"), err=True)
     if hint:
-        click.echo(f"        {plain(hint)}", err=True)
+        click.echo(logged(f"        {plain(hint)}"), err=True)

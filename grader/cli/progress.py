@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.report.feedback import Feedback
-from grader.report.text import one_line
+from grader.report.text import logged, one_line
 
 if TYPE_CHECKING:
     from grader.bulk.outcome import Kept
@@ -66,7 +66,7 @@ def clock(seconds: float) -> str:
 
 def _described(step: "Step") -> str:
     """`s01: backprop 17/20, initializers unreadable: the reason`."""
-    return one_line(f"{step.item.student}: {', '.join(map(_told, step.reports))}")
+    return logged(one_line(f"{step.item.student}: {', '.join(map(_told, step.reports))}"))
 
 
 def _told(report: "Kept") -> str:

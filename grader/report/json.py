@@ -12,6 +12,7 @@ from grader.model.source import Note, Where
 from grader.report.feedback import Feedback
 
 SCHEMA = "grader/result/v1"
+_COMMAND = re.compile(r"#(?=#(?:vso|teamcity)?\[)")  # Azure Pipelines and TeamCity obey such a sign in any line
 _OTHER = re.compile(r"[^ -~\u4e00-\u9fff]")  # the letters that are looked at one by one
 
 
@@ -22,7 +23,7 @@ def encode(result: Result, feedback: Feedback) -> bytes:
     a terminal on which somebody looks at the file.
     """
     text = json.dumps(as_dict(result, feedback), indent=2, ensure_ascii=False, allow_nan=False)
-    return (_OTHER.sub(_escaped, text) + "\n").encode()
+    return (_COMMAND.sub("\\\\u0023", _OTHER.sub(_escaped, text)) + "\n").encode()
 
 
 def _escaped(found: re.Match[str]) -> str:

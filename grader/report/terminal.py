@@ -11,7 +11,7 @@ from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
 from grader.report.figures.blocks import lines
 from grader.report.order import UNWRITTEN, brief, by_function, headlines, unwritten
-from grader.report.text import one_line, place, plain
+from grader.report.text import logged, one_line, place, plain
 
 _STYLE = {
     Verdict.PASSED: "green",
@@ -127,7 +127,8 @@ class Terminal:
         return plain(self.feedback.text(f"report.{word}", facts))
 
     def _line(self, text: Text) -> None:
-        self.console.print(text, soft_wrap=True)
+        inert = logged(text.plain)
+        self.console.print(text if inert == text.plain else Text(inert), soft_wrap=True)
 
 
 def _points(points: int | None) -> str:

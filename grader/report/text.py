@@ -1,8 +1,12 @@
 """Student-controlled text on its way to a terminal: nothing in it may move the cursor, colour or hide anything."""
 
+import re
 import unicodedata
 
 from grader.model.source import Where
+
+# "::error::" at the beginning of a line, "##[error]", "##vso[...]" and "##teamcity[...]" anywhere: the first sign.
+_COMMAND = re.compile(r"(?m)(?:^|(?<=\s)):(?=:)|#(?=#(?:vso|teamcity)?\[)")
 
 
 def plain(text: str) -> str:
@@ -18,6 +22,11 @@ def one_line(text: str, limit: int = 300) -> str:
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
+def logged(text: str) -> str:
+    """Return the text so that no line of it commands GitHub, Azure Pipelines or TeamCity, which read their logs."""
+    return _COMMAND.sub(lambda found: _escape_ascii(found[0]), text)
+
+
 def place(where: Where) -> str:
     """Return a place as editors link it: `file:line`, with the cell for a notebook."""
     file = plain(where.file)
@@ -28,6 +37,10 @@ def place(where: Where) -> str:
 
 def _harmless(letter: str) -> bool:
     return letter.isprintable() or letter in "\n\t" or unicodedata.category(letter) == "Zs"
+
+
+def _escape_ascii(letter: str) -> str:
+    return f"\\x{ord(letter):02x}"
 
 
 def _escape(letter: str) -> str:

@@ -50,7 +50,8 @@ from grader.worker.values import Decoder, Encoder, WireError
 
 _HANDLES = 1 << 32  # per worker, so that a handle of one worker is never one of another
 _TYPE_NAME_CHARS = 300
-_HANDED = 100_000  # handles during one request: the grader remembers each until the next
+_OBJECTS = 100_000  # handles during one request: the grader remembers each until the next
+_HANDED = 512 << 20  # bytes of arrays for our functions, during one call
 _numbers = itertools.count(1)
 
 
@@ -92,7 +93,7 @@ class Worker:
         self._handles = range(number, number + _HANDLES)
         self._released: list[int] = []
         self._requests = 0
-        self._handed = 0  # objects of its own that it gave during the request at hand
+        self._objects = 0  # objects of its own that it gave during the request at hand
         self._open = True
         self._ready = False
 
@@ -190,14 +191,18 @@ class Worker:
         """Send a request and serve callbacks until its answer comes."""
         self._await_ready(deadline)
         self._requests += 1
-        self._handed = 0
+        self._objects = 0
         number = self._requests
         self._channel.send(wire.pack(number, request, segments, wire.MAX_REQUEST), deadline)
         cost = 0.0
+        handed = 0
         for _ in range(self._limits.callbacks + 1):
             message, raw = self._receive(number, deadline)
             if not isinstance(message, Callback):
                 return message, raw
+            handed += len(raw)
+            if handed > _HANDED:  # a function that remembers its arguments would fill our memory
+                raise WireError(f"more than {_HANDED >> 20} MB for the functions it was given")
             called = self._called(message, raw, functions)
             begin = time.thread_time()
             with deadline.paused():
@@ -283,9 +288,9 @@ class Worker:
     def _incoming(self, tag: str, fields: list[Any]) -> Opaque:
         if tag != "o" or fields[0] not in self._handles or len(fields[1]) > _TYPE_NAME_CHARS:
             raise WireError(f"an item {tag!r} that only the grader may send")
-        self._handed += 1
-        if self._handed > _HANDED:
-            raise WireError(f"more than {_HANDED} objects of its own")
+        self._objects += 1
+        if self._objects > _OBJECTS:
+            raise WireError(f"more than {_OBJECTS} objects of its own")
         handle = Opaque(fields[0], fields[1])
         weakref.finalize(handle, self._released.append, handle.id).atexit = False
         return handle

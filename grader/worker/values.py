@@ -28,6 +28,7 @@ MAX_CHARS = 65_536
 MAX_INT_BYTES = 1_024  # 2466 digits: below the 4300 at which Python refuses to print an int
 MAX_DIMS = 16
 MAX_RAW = 256 << 20
+_SHARED = 1 << 20  # bytes of a frame whose arrays may share its memory
 ALIGNMENT = 16  # of raw segments; the largest alignment that numpy asks for (longdouble)
 
 _CODES = ["b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16"]
@@ -274,6 +275,8 @@ class Decoder:
             raise WireError("a bool that is neither 0 nor 1")
         self._offset = end + -end % ALIGNMENT
         array = view.reshape(shape)
+        if not self._faithful and len(self._raw) > _SHARED:
+            array = array.copy()  # so that one small array of an answer does not keep all of it in memory
         return _rebuilt(array, layout, writeable) if self._faithful else array
 
 

@@ -488,7 +488,7 @@ def objective_gradient(student):
 
 
 @check(points=1, after="objective_shape")
-def l2_loss(student):
+def l2_loss(student, reference):
     """The L2 term adds lambd / (2 m) times the sum of all squared weights to the loss; biases are free.
 
     L2 项使损失增加 lambd / (2 m) 乘以所有权重的平方和；偏置不计入。
@@ -498,12 +498,14 @@ def l2_loss(student):
         without, _ = student.loss_and_grads(net.params, net.X, net.Y, net.activation, 0.0)
         loss, _ = student.loss_and_grads(net.params, net.X, net.Y, net.activation, lambd)
         wanted = lambd / (2 * m) * sum(np.sum(net.params[key] ** 2) for key in ("W1", "W2"))
-        # Both losses are rounded, so their difference is known to the size of the loss only.
-        expect.close(loss - without, wanted, scale=abs(without), what="loss(lambd) - loss(0)")
+        # Both losses are rounded, so their difference is known to the size of the right loss only. (The size of the
+        # student's own would let a giant loss pass.)
+        right, _ = reference.loss_and_grads(net.params, net.X, net.Y, net.activation, 0.0)
+        expect.close(loss - without, wanted, scale=abs(right), what="loss(lambd) - loss(0)")
 
 
 @check(points=1, after="objective_shape")
-def l2_gradient(student):
+def l2_gradient(student, reference):
     """The L2 term adds exactly lambd / m * W to the gradient of every W, and nothing to that of a bias.
 
     L2 项恰好给每个 W 的梯度加上 lambd / m * W，偏置的梯度不变。
@@ -512,12 +514,11 @@ def l2_gradient(student):
         net = probe(35, layer_dims=(3, 5, 2), activation="tanh", m=m)
         _, without = student.loss_and_grads(net.params, net.X, net.Y, net.activation, 0.0)
         _, grads = student.loss_and_grads(net.params, net.X, net.Y, net.activation, lambd)
+        _, right = reference.loss_and_grads(net.params, net.X, net.Y, net.activation, 0.0)
         for key, value in net.params.items():
             wanted = lambd / m * value if key.startswith("W") else np.zeros_like(value)
             what = f"grads[{key!r}]"
-            expect.close(
-                grads[key] - without[key], wanted, scale=size(without[key]), what=what, code="backprop.l2_part"
-            )
+            expect.close(grads[key] - without[key], wanted, scale=size(right[key]), what=what, code="backprop.l2_part")
 
 
 @check(points=1, after="objective_shape", function="loss_and_grads")

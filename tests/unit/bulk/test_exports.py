@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from grader.bulk.exports import canvas, junit, moodle, pages, plain
 from grader.bulk.exports.wanted import UngradedError, Wanted, require_graded
 from grader.bulk.grades import grades
+from grader.bulk.table import text_cell
 from grader.model.errors import UsageError
 from grader.report.feedback import Feedback
 
@@ -66,6 +68,15 @@ def test_csv_quotes_names_and_defuses_formulas(keep, wanted, report):
     keep(report(student='=cmd|"x", y'))
 
     assert rows(plain.table(wanted()))[1][0] == '\'=cmd|"x", y'
+
+
+@pytest.mark.parametrize("name", ["=1+1", "x;=1+1", "a|@b", "＝1+1", "x; ＋1", "-2", " =1"])
+def test_no_cell_of_text_begins_a_formula_whatever_separates(name):
+    assert not re.search(r"(?:^|[,;|])\s*[=+\-@＝＋－＠]", text_cell(name))
+
+
+def test_a_name_with_signs_inside_is_left_alone():
+    assert text_cell("Anne-Marie + Bob @ home = 3") == "Anne-Marie + Bob @ home = 3"
 
 
 def test_every_json_line_is_an_object_with_the_report(keep, wanted, report):

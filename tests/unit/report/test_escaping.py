@@ -10,13 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from grader.model.report import CheckResult, Diagnosis, ExceptionInfo, Report, Result
+from grader.model.report import CheckResult, Diagnosis, ExceptionInfo, Figure, Report, Result
 from grader.model.source import Note, Where
 from grader.model.verdict import Verdict
 from grader.report import html, markdown
 from grader.report import json as as_json
 from grader.report.feedback import Feedback
+from grader.report.student_view import student_view
 from grader.report.terminal import Terminal
+from grader.report.text import logged, plain
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 CONTROL = "\x00\x07\x08\x0b\x0c\r\x1b\x7f\x85\x9b\u2028\u2029\ufeff\u200b\ud800"
@@ -100,3 +102,26 @@ def test_json_writes_control_and_direction_characters_as_escapes(hostile):
     written = as_json.encode(result(hostile), Feedback()).decode("utf-8")
 
     assert written.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize(
+    "line", ["::add-mask::a", "   ::error file=x::y", "a ##[error]b", "##vso[task.complete]", "##teamcity[x]"]
+)
+def test_what_a_student_wrote_is_no_command_to_who_reads_the_log(line):
+    said = logged(plain(f"first\n{line}"))
+
+    assert not re.search(r"(?m)^\s*::|##\[|##vso\[|##teamcity\[", said)
+    assert said.startswith("first\n")
+
+
+def test_two_colons_in_the_middle_of_a_line_are_only_text():
+    assert logged("a[::2], std::x") == "a[::2], std::x"
+
+
+@pytest.mark.parametrize("hidden", ["verdict", "message"])
+def test_a_picture_of_a_hidden_check_is_not_for_its_student(hidden):
+    figure = Figure("histogram", {"low": 0.0, "high": 1.0})
+    check = CheckResult("c", {"en": "C"}, "f", Verdict.FAILED, max_points=1, hidden=True, figures=(figure,))
+    report = Report("s", "s.py", "0", "e", "graded", max_points=1, checks=(check,))
+
+    assert [one.figures for one in student_view(report, hidden).checks] == [()]

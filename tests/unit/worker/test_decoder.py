@@ -188,3 +188,18 @@ def test_a_structure_beyond_its_limit_is_not_packed():
 def test_both_sides_agree_on_every_message():
     assert set(FromWorker.__args__).isdisjoint(wire.ToWorker.__args__)
     assert math.isnan(there_and_back(math.nan))
+
+
+def test_a_small_array_does_not_keep_a_large_answer_in_memory():
+    item, raw = laid_out([np.ones(3), np.zeros(1 << 20)])
+    small, _ = decoded(reply(item), bytes(raw))
+
+    assert small.base is None
+    assert np.array_equal(small, np.ones(3))
+
+
+@pytest.mark.parametrize("kind", [np.complex128, np.longdouble])
+def test_numbers_that_easily_share_a_hash_are_no_keys(kind):
+    key = ["s", np.dtype(kind).str[1:], kind(1).tobytes()]
+    with pytest.raises(WireError):
+        decoded(reply(["d", [key, None]]), b"")
