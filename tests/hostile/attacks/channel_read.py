@@ -1,7 +1,7 @@
 # tries: to read the requests before the grader's own worker does
 # category: channel
 # target: double_value
-# levels: ABCD
+# levels: ABC
 # expected: double_value=FAILED:value.wrong total_value=PASSED apply_value=PASSED double_secret=FAILED:value.wrong
 import numpy as np
 
