@@ -1,5 +1,6 @@
 """course.toml and exercise.toml as typed structures; a wrong key or type is a message, never a traceback."""
 
+import math
 import tomllib
 from datetime import datetime
 from pathlib import Path
@@ -55,14 +56,29 @@ class FunctionConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: Texts = {}
 
 
+_LEAST = {"memory_mb": 127, "open_files": 15}
+
+
 class LimitsConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Limits of an exercise that differ from the defaults."""
 
     call_seconds: float | None = None
     load_seconds: float | None = None
     statement_seconds: float | None = None
-    memory_mb: int | None = None
     total_seconds: float | None = None
+    cpu_seconds: int | None = None
+    memory_mb: int | None = None
+    open_files: int | None = None
+    output_chars: int | None = None
+    callbacks: int | None = None
+    callback_seconds: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse limits that nothing can run in: a worker itself needs some files and memory."""
+        for name, value in msgspec.structs.asdict(self).items():
+            least = _LEAST.get(name, 0)
+            if value is not None and not least < value < math.inf:
+                raise ValueError(f"limits.{name} must be a number above {least}")
 
     def limits(self) -> Limits:
         """Return the worker's limits."""

@@ -18,6 +18,7 @@ from grader.checking.sketches import Sketch, sketching
 from grader.exercise.load import Exercise
 from grader.model.failure import Failed
 from grader.model.verdict import Verdict
+from grader.student import breaches
 from grader.student.proxy import Student
 from grader.student.session import Session
 from grader.worker.protocol import Raised
@@ -25,6 +26,11 @@ from grader.worker.protocol import Raised
 VERDICTS = {  # of a worker that ended before it answered
     "student.timeout": Verdict.TIMEOUT,
     "student.exhausted": Verdict.TIMEOUT,
+    "student.cpu_limit": Verdict.TIMEOUT,
+    "student.callback_time": Verdict.TIMEOUT,
+    "student.callback_limit": Verdict.CRASHED,
+    "student.memory_limit": Verdict.CRASHED,
+    "student.protocol": Verdict.CRASHED,
     "student.crashed": Verdict.CRASHED,
     "grader.worker_fault": Verdict.UNGRADED,
 }
@@ -57,8 +63,8 @@ def attempt(exercise: Exercise, check: Check, session: Session, case: Case) -> O
         explained = _explained(student, case, Verdict.FAILED, failed.code, failed.facts)
         return replace(explained, sketches=tuple(sketches.values()))
     except StudentRaised as caught:
-        facts = {"type": caught.raised.type, "message": caught.raised.message[:300]}
-        return _explained(student, case, Verdict.ERROR, "student.exception", facts, caught.raised)
+        code, facts = breaches.of_exception(caught.raised, session.limits)
+        return _explained(student, case, Verdict.ERROR, code, facts, caught.raised)
     except StudentStopped as stopped:
         return _explained(student, case, VERDICTS[stopped.code], stopped.code, stopped.facts)
     except Exception as error:  # noqa: BLE001 - a fault of the check's own code must never cost a student points

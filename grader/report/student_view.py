@@ -9,7 +9,7 @@ Hidden = Literal["nothing", "verdict", "message"]
 
 
 def student_view(report: Report, hidden: Hidden) -> Report:
-    """Return the report without what hidden checks must not tell: never their call, output, place or pictures.
+    """Return the report without what hidden checks must not tell: never their call, output or place.
 
     With "nothing" the report is that of the public checks, with their maximum.
     """
@@ -24,5 +24,5 @@ def student_view(report: Report, hidden: Hidden) -> Report:
 def _veiled(check: CheckResult, hidden: Hidden) -> CheckResult:
     if not check.hidden:
         return check
-    veiled = replace(check, call=None, where=None, exception=None, output="", diagnosis=None, figures=())
+    veiled = replace(check, call=None, where=None, exception=None, output="", figures=(), diagnosis=None)
     return veiled if hidden == "message" else replace(veiled, code=None, facts={})

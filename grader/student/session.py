@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from grader.checking.calls import StudentStopped
+from grader.student import breaches
 from grader.worker.client import WorkerDied, WorkerPool, WorkerTimeout
 from grader.worker.protocol import Limits, Loaded, ModuleSource, Reply
 from grader.worker.remote import Worker
@@ -78,7 +79,7 @@ class Session:
                 return worker.call(function, args, opaque=opaque)
         except (WorkerDied, WorkerTimeout) as error:
             self.restart()
-            raise _stopped(error, function) from error
+            raise _stopped(error, function, self.limits) from error
 
     def restart(self) -> None:
         """Forget the worker and everything that the student's code remembers in it."""
@@ -99,7 +100,7 @@ class Session:
             self._loaded = worker.load(self.source, self.wanted, whole=self.whole)
         except (WorkerDied, WorkerTimeout) as error:
             worker.close()
-            raise _stopped(error, "load") from error
+            raise _stopped(error, "load", self.limits) from error
         return worker
 
     def __enter__(self) -> Self:
@@ -113,9 +114,12 @@ class Session:
         self.restart()
 
 
-def _stopped(error: WorkerDied | WorkerTimeout, during: str) -> StudentStopped:
+def _stopped(error: WorkerDied | WorkerTimeout, during: str, limits: Limits) -> StudentStopped:
     if isinstance(error, WorkerTimeout):
         return StudentStopped("student.timeout", seconds=round(error.seconds, 1), during=during)
     if error.fault:
         return StudentStopped("grader.worker_fault", cause=error.cause, during=during)
+    breach = breaches.of_end(error.breach, limits)
+    if breach is not None:
+        return StudentStopped(breach.code, cause=error.cause, during=during, **breach.facts)
     return StudentStopped("student.crashed", cause=error.cause, during=during)

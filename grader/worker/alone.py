@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 
 from grader.worker import child
@@ -15,10 +16,16 @@ def main(parameters: str, own_path: list[str]) -> None:
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(null, standard)
+    if sys.platform == "linux":
+        from grader.worker.sandbox import libc
+
+        libc.die_with_parent(signal.SIGKILL)
+        if os.getppid() != given["parent"]:  # it ended before that
+            return
     if os.name == "posix":
         from grader.worker.sandbox import rlimits
 
-        rlimits.apply(given["memory_mb"], given["cpu_seconds"])
+        rlimits.apply(rlimits.Bounds(*given["bounds"]))
     sys.path[:] = own_path
     sys.dont_write_bytecode = True
     child.run(read_fd, write_fd, given["number"])

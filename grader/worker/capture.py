@@ -53,7 +53,7 @@ class Capture:
         text = bounded(self._kept.data.decode("utf-8", "backslashreplace"), self._chars)
         if not self._kept.lost:
             return text
-        last = f"\n... {self._kept.lost} more bytes"
+        last = f"\n... {self._kept.lost} more bytes; {self._chars} characters are kept"
         return text[: max(self._chars - len(last), 0)] + last
 
 

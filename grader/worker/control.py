@@ -10,6 +10,7 @@ class Spawn(msgspec.Struct, frozen=True, tag=True):
     alone: bool  # in its own namespaces (level A)
     memory_mb: int
     cpu_seconds: int
+    open_files: int
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):

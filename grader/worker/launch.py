@@ -105,7 +105,7 @@ class Zygote:
         """Fork a worker. Raises LaunchError."""
         self.ready()
         ours, theirs = socket.socketpair()
-        request = control.Spawn(worker, alone, limits.memory_mb, limits.cpu_seconds)
+        request = control.Spawn(worker, alone, limits.memory_mb, limits.cpu_seconds, limits.open_files)
         try:
             with theirs:
                 socket.send_fds(self._control, [control.encode(request)], [theirs.fileno()])

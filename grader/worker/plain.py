@@ -32,9 +32,8 @@ _CHUNK = 1 << 16
 
 def start(number: int, limits: Limits) -> "PlainWorker":
     """Start a worker process. Raises LaunchError."""
-    parameters = json.dumps(
-        {"number": number, "memory_mb": limits.memory_mb, "cpu_seconds": limits.cpu_seconds, "socket": _POSIX}
-    )
+    bounds = limits.memory_mb, limits.cpu_seconds, limits.open_files
+    parameters = json.dumps({"number": number, "bounds": bounds, "socket": _POSIX, "parent": os.getpid()})
     line = [sys.executable, *FLAGS, "-c", _BOOT, parameters, *import_path(packages())]
     try:
         return _over_socket(line) if _POSIX else _over_pipes(line)

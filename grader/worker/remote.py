@@ -13,6 +13,7 @@ process is killed and the worker closed.
 import itertools
 import os
 import signal
+import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -49,6 +50,7 @@ from grader.worker.values import Decoder, Encoder, WireError
 
 _HANDLES = 1 << 32  # per worker, so that a handle of one worker is never one of another
 _TYPE_NAME_CHARS = 300
+_OBJECTS = 100_000  # handles during one request: the grader remembers each until the next
 _HANDED = 512 << 20  # bytes of arrays for our functions, during one call
 _numbers = itertools.count(1)
 
@@ -73,6 +75,14 @@ def new_number() -> int:
     return next(_numbers) * _HANDLES
 
 
+class _LimitError(Exception):
+    """A limit that the grader itself counts was exceeded."""
+
+    def __init__(self, text: str, breach: str) -> None:
+        super().__init__(text)
+        self.breach = breach
+
+
 class Worker:
     """One sandboxed child process. Not for use by several threads at a time."""
 
@@ -83,6 +93,7 @@ class Worker:
         self._handles = range(number, number + _HANDLES)
         self._released: list[int] = []
         self._requests = 0
+        self._objects = 0  # objects of its own that it gave during the request at hand
         self._open = True
         self._ready = False
 
@@ -162,10 +173,14 @@ class Worker:
             ended = self._process.ended()
             self.close()
             fault = ended is not None and ended[0] == EXIT_FAULT
-            raise WorkerDied(_cause(ended, self._limits), fault=fault) from None
+            cause = _cause(ended, self._limits)
+            raise WorkerDied(cause, fault=fault, breach=_BREACHES.get(cause, "")) from None
+        except _LimitError as error:
+            self.close()
+            raise WorkerDied(str(error), breach=error.breach) from None
         except WireError as error:
             self.close()
-            raise WorkerDied(f"protocol violation: {error}") from error
+            raise WorkerDied(f"protocol violation: {error}", breach="protocol") from error
         except BaseException:
             self.close()
             raise
@@ -176,8 +191,10 @@ class Worker:
         """Send a request and serve callbacks until its answer comes."""
         self._await_ready(deadline)
         self._requests += 1
+        self._objects = 0
         number = self._requests
         self._channel.send(wire.pack(number, request, segments, wire.MAX_REQUEST), deadline)
+        cost = 0.0
         handed = 0
         for _ in range(self._limits.callbacks + 1):
             message, raw = self._receive(number, deadline)
@@ -186,10 +203,15 @@ class Worker:
             handed += len(raw)
             if handed > _HANDED:  # a function that remembers its arguments would fill our memory
                 raise WireError(f"more than {_HANDED >> 20} MB for the functions it was given")
+            called = self._called(message, raw, functions)
+            begin = time.thread_time()
             with deadline.paused():
-                answer, arrays = self._call_back(message, raw, functions)
+                answer, arrays = self._call_back(called, functions)
+            cost += time.thread_time() - begin
+            if cost > self._limits.callback_seconds:
+                raise _LimitError("the functions it was given took too long", "callback_seconds")
             self._channel.send(wire.pack(number, answer, arrays, wire.MAX_REQUEST), deadline)
-        raise WireError(f"more than {self._limits.callbacks} calls of the functions it was given")
+        raise _LimitError(f"more than {self._limits.callbacks} calls of the functions it was given", "callbacks")
 
     def _await_ready(self, deadline: FairDeadline) -> None:
         if not self._ready:
@@ -210,17 +232,21 @@ class Worker:
             raise WireError("a frame for another request")
         return message, raw
 
-    def _call_back(
-        self, message: Callback, raw: memoryview, functions: list[Callable[..., Any]]
-    ) -> tuple[CallbackDone, list[ndarray]]:
+    def _called(self, message: Callback, raw: memoryview, functions: list[Callable[..., Any]]) -> Callable[[], Any]:
+        """The call that the worker asks for. Reading it is on the worker's time."""
         decoder = Decoder(raw, self._incoming)
         args = [decoder.decode(item) for item in message.args]
         kwargs = {key: decoder.decode(item) for key, item in message.kwargs}
         decoder.finish()
         if not 0 <= message.handle < len(functions):
             raise WireError("a call of a function that was not given")
+        return lambda: functions[message.handle](*args, **kwargs)
+
+    def _call_back(
+        self, called: Callable[[], Any], functions: list[Callable[..., Any]]
+    ) -> tuple[CallbackDone, list[ndarray]]:
         try:
-            result = functions[message.handle](*args, **kwargs)
+            result = called()
         except (WorkerDied, WorkerTimeout):
             raise
         except Exception as error:  # noqa: BLE001 - it becomes an exception in the code that called
@@ -262,9 +288,15 @@ class Worker:
     def _incoming(self, tag: str, fields: list[Any]) -> Opaque:
         if tag != "o" or fields[0] not in self._handles or len(fields[1]) > _TYPE_NAME_CHARS:
             raise WireError(f"an item {tag!r} that only the grader may send")
+        self._objects += 1
+        if self._objects > _OBJECTS:
+            raise WireError(f"more than {_OBJECTS} objects of its own")
         handle = Opaque(fields[0], fields[1])
         weakref.finalize(handle, self._released.append, handle.id).atexit = False
         return handle
+
+
+_BREACHES = {"CPU limit": "cpu", "memory": "memory", "it closed its channel": "protocol"}
 
 
 def _cause(ended: tuple[int, float] | None, limits: Limits) -> str:

@@ -28,7 +28,7 @@ import numpy as np
 
 from grader.worker import child, control
 from grader.worker.protocol import EXIT_FAULT
-from grader.worker.sandbox import landlock, libc, namespaces, seccomp
+from grader.worker.sandbox import landlock, libc, namespaces, rlimits, seccomp
 from grader.worker.sandbox.lockdown import CHANNEL, DEVICES, lock_down
 
 _PRELOADED = (
@@ -79,7 +79,8 @@ class Zygote:
 
     def _become_worker(self, spawn: control.Spawn, channel: int) -> None:
         try:
-            lock_down(self._rules, channel, spawn.memory_mb, spawn.cpu_seconds, alone=spawn.alone)
+            bounds = rlimits.Bounds(spawn.memory_mb, spawn.cpu_seconds, spawn.open_files)
+            lock_down(self._rules, channel, bounds, alone=spawn.alone)
             child.run(CHANNEL, CHANNEL, spawn.worker)
         finally:
             os._exit(EXIT_FAULT)

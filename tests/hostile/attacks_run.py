@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grader.exercise.course import Course
 from grader.grading.grade import grade
-from grader.model.report import Report
+from grader.model.report import CheckResult, Report
 from grader.model.source import SourceFile, Unit
 from grader.worker.client import WorkerPool
 
@@ -26,7 +26,8 @@ class Attack:
     category: str
     target: str  # the check that must not be passed
     levels: str  # those that promise what `expected` says
-    expected: dict[str, frozenset[str]]  # check -> verdicts that are right
+    expected: dict[str, frozenset[str]]  # check -> outcomes that are right, as `told` spells them
+    problem: str  # why the file cannot be graded at all; empty for a file that can
     source: str
 
     @classmethod
@@ -35,8 +36,17 @@ class Attack:
         text = path.read_text(encoding="utf-8")
         header = dict(re.findall(r"^# (\w+): (.*)$", text, re.MULTILINE))
         pairs = (item.split("=") for item in header["expected"].split())
-        expected = {check: frozenset(verdicts.split("|")) for check, verdicts in pairs}
-        return cls(path.stem, header["tries"], header["category"], header["target"], header["levels"], expected, text)
+        expected = {check: frozenset(outcomes.split("|")) for check, outcomes in pairs}
+        problem = header.get("problem", "")
+        about = (header["tries"], header["category"], header["target"], header["levels"])
+        return cls(path.stem, *about, expected, problem, text)
+
+
+def told(check: CheckResult) -> str:
+    """A check's outcome as the headers spell it: verdict, code, and the type of an exception without its own code."""
+    if check.code == "student.exception":
+        return f"{check.verdict}:{check.code}:{check.facts['type'][:20]}"
+    return f"{check.verdict}:{check.code}" if check.code else str(check.verdict)
 
 
 def attacks() -> list[Attack]:
@@ -44,10 +54,20 @@ def attacks() -> list[Attack]:
     return [Attack.read(path) for path in sorted((HERE / "attacks").glob("*.py"))]
 
 
-def run(attack: Attack, pool: WorkerPool, folder: Path) -> Report:
-    """Grade the attack's file; `folder` holds the file `canary` that it is after."""
+def aimed(attack: Attack, folder: Path) -> str:
+    """The attack's source; `folder` holds the file `canary` that it is after."""
     places = {"CANARY": folder / "canary", "DIR": folder, "COURSE": COURSE, "REPO": REPOSITORY, "PID": os.getpid()}
-    source = re.sub(r"@([A-Z]+)@", lambda found: str(places[found[1]]), attack.source)
+    return re.sub(r"@([A-Z]+)@", lambda found: str(places[found[1]]), attack.source)
+
+
+def run(attack: Attack, pool: WorkerPool, folder: Path) -> Report:
+    """Grade the attack's file; see `aimed`."""
+    source = aimed(attack, folder)
     exercise = Course.open(COURSE).exercise("guarded", hidden=True)
     file = SourceFile("guarded.py", "py", (Unit(source),), sha256="0")
     return grade(exercise, file, {}, pool)
+
+
+def descriptors() -> int:
+    """How many files this process has open."""
+    return len(list(Path("/proc/self/fd").iterdir()))

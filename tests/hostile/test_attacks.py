@@ -2,11 +2,10 @@
 
 import sys
 from dataclasses import asdict
-from pathlib import Path
 
 import pytest
 
-from .attacks_run import attacks, run
+from .attacks_run import attacks, descriptors, run, told
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="counts descriptors in /proc")
 
@@ -23,12 +22,10 @@ def cases():
             yield pytest.param(attack, level, id=f"{attack.name}-{level}", marks=[pytest.mark.slow] if slow else [])
 
 
-def descriptors() -> int:
-    return len(list(Path("/proc/self/fd").iterdir()))
-
-
 @pytest.mark.parametrize(("attack", "level"), list(cases()))
-def test_the_attack_gets_its_verdicts_and_nothing_else(attack, level, pool_of, tmp_path, monkeypatch):
+def test_the_attack_gets_its_verdicts_with_their_reasons_and_nothing_else(
+    attack, level, pool_of, tmp_path, monkeypatch
+):
     monkeypatch.setenv("HOSTILE_TOKEN", "environment-canary")
     pool = pool_of(level)
     canary = tmp_path / "canary"
@@ -37,9 +34,10 @@ def test_the_attack_gets_its_verdicts_and_nothing_else(attack, level, pool_of, t
 
     report = run(attack, pool, tmp_path)
 
-    verdicts = {check.name: check.verdict.value for check in report.checks}
-    assert verdicts.keys() == attack.expected.keys()
-    assert all(verdict in attack.expected[name] for name, verdict in verdicts.items()), verdicts
+    outcomes = {check.name: told(check) for check in report.checks}
+    assert outcomes.keys() == attack.expected.keys()
+    assert {name: one for name, one in outcomes.items() if one not in attack.expected[name]} == {}
+    assert (report.problem.code if report.problem else "") == attack.problem
     leaked = str(asdict(report))
     assert not [secret for secret in SECRETS if secret in leaked]
     assert [path.name for path in tmp_path.iterdir()] == ["canary"]
@@ -52,8 +50,8 @@ def test_no_attack_may_pass_the_hidden_check_of_what_it_attacks():
     assert [attack.name for attack in attacked if "PASSED" in attack.expected["double_secret"]] == []
 
 
-def test_no_attack_may_be_ungraded():
-    assert [a.name for a in attacks() if any("UNGRADED" in verdicts for verdicts in a.expected.values())] == []
+def test_no_attack_may_be_ungraded_but_one_that_blames_the_grader():
+    assert [a.name for a in attacks() if "UNGRADED" in str(a.expected)] == ["fault_forged"]
 
 
 def test_there_are_more_than_a_hundred_attacks():

@@ -1,6 +1,7 @@
 """No process outlives its worker, its pool or the zygote."""
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -73,6 +74,35 @@ def test_workers_die_with_the_zygote(level):
         assert gone(pid)
         with pytest.raises(WorkerDied):
             worker.call("pid", [])
+
+
+GRADER = """
+import sys
+from grader.worker.client import Level, WorkerPool
+from grader.worker.protocol import Limits, ModuleSource, UnitSource
+with WorkerPool(only=Level(sys.argv[1])) as pool, pool.worker(Limits(call_seconds=60.0)) as worker:
+    worker.load(ModuleSource("work", "work.py", (UnitSource(sys.argv[2], None),), {}), ["f"])
+    print(flush=True)
+    worker.call("f", [])
+"""
+
+
+def descendants(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [one for child in map(int, children) for one in (child, *descendants(child))]
+
+
+@pytest.mark.parametrize("body", ["while True: pass", "import time; time.sleep(600)"])
+@pytest.mark.parametrize("level", "ABCD")
+def test_nothing_survives_a_grader_that_is_killed(level, body):
+    for _ in opened(level):  # or skip where the machine does not offer it
+        line = [sys.executable, "-c", GRADER, level, f"def f():\n    {body}\n"]
+        with subprocess.Popen(line, stdout=subprocess.PIPE) as grader:
+            grader.stdout.readline()
+            family = descendants(grader.pid)
+            assert family
+            grader.kill()
+        assert all(map(gone, family))
 
 
 def test_a_child_process_at_level_d_dies_with_its_worker():

@@ -9,7 +9,7 @@ CHANNEL = 3  # the worker's only open file besides the empty 0, 1 and 2
 DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 
 
-def lock_down(rules: int, channel: int, memory_mb: int, cpu_seconds: int, *, alone: bool) -> None:
+def lock_down(rules: int, channel: int, bounds: rlimits.Bounds, *, alone: bool) -> None:
     """Restrict this process for good. Raises OSError when the kernel refuses a step.
 
     rules: Landlock ruleset; channel: the socket to the grader, which becomes CHANNEL; alone: in a pid namespace of its
@@ -22,7 +22,7 @@ def lock_down(rules: int, channel: int, memory_mb: int, cpu_seconds: int, *, alo
     libc.drop_capabilities()
     _close_everything_but(channel)
     libc.not_dumpable()
-    rlimits.apply(memory_mb, cpu_seconds)
+    rlimits.apply(bounds)
     seccomp.install(os.getpid())
 
 

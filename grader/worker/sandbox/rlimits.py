@@ -1,16 +1,23 @@
 """Resource limits of a worker, where the platform has them (not on Windows)."""
 
 import resource
+from typing import NamedTuple
 
-_FILES = 64
+
+class Bounds(NamedTuple):
+    """What a worker may use of the things that the kernel counts."""
+
+    memory_mb: int  # address space
+    cpu_seconds: int
+    open_files: int
 
 
-def apply(memory_mb: int, cpu_seconds: int) -> None:
+def apply(bounds: Bounds) -> None:
     """Bound address space, CPU time (SIGXCPU, one second later SIGKILL), open files and file size of this process."""
-    _lower(resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 1)
-    _lower(resource.RLIMIT_AS, memory_mb << 20)
+    _lower(resource.RLIMIT_CPU, bounds.cpu_seconds, bounds.cpu_seconds + 1)
+    _lower(resource.RLIMIT_AS, bounds.memory_mb << 20)
     _lower(resource.RLIMIT_FSIZE, 0)
-    _lower(resource.RLIMIT_NOFILE, _FILES)
+    _lower(resource.RLIMIT_NOFILE, bounds.open_files)
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_NPROC, 0)  # no new process or thread, unless this is root
 

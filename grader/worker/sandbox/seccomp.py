@@ -1,4 +1,4 @@
-"""A seccomp filter that refuses (EPERM) every system call but the listed ones; see `syscalls` for the list.
+"""A seccomp filter that refuses every system call but the listed ones; see `syscalls` for the list.
 
 The filter is classic BPF (linux/filter.h) over `struct seccomp_data` (linux/seccomp.h): number at offset 0,
 architecture at 4, arguments from 16 in 8 bytes each, little-endian. It is built once per process, because signals are
@@ -10,7 +10,7 @@ import errno
 import struct
 
 from grader.worker.sandbox.libc import MACHINE, prctl
-from grader.worker.sandbox.syscalls import ARCHITECTURES, AUDIT_ARCH, NUMBERS, SPECIAL, TO_SELF
+from grader.worker.sandbox.syscalls import ARCHITECTURES, AUDIT_ARCH, CREATE, NUMBERS, SPECIAL, TO_SELF
 
 _PR_SET_SECCOMP = 22
 _MODE_FILTER = 2
@@ -46,6 +46,8 @@ def build(column: int, pid: int) -> bytes:
         if name not in SPECIAL:
             steps += _unless(plain, [_return(_ALLOW)])
     steps += _unless(number["clone3"], [_return(_ERRNO | errno.ENOSYS)])  # libc falls back to clone, which is refused
+    for row in CREATE.values():
+        steps += _unless(row[column], [_return(_ERRNO | errno.EAGAIN)])
     steps += _unless(number["ioctl"], _only(_ARGUMENTS + 8, _TTY_QUERIES))
     steps += _unless(number["fcntl"], _only(_ARGUMENTS + 8, _FILE_QUERIES))
     steps += _unless(number["prlimit64"], _self_query(pid))

@@ -8,6 +8,9 @@ everything that changes a file or a file system, namespaces, keys, bpf, io_uring
 ARCHITECTURES = {"x86_64": 0, "aarch64": 1}  # column of `NUMBERS`
 AUDIT_ARCH = (0xC000003E, 0xC00000B7)  # linux/audit.h, as seccomp reports the architecture
 
+# New processes and threads: refused as the kernel does above a limit, which libraries know how to tell.
+CREATE = {"clone": (56, 220), "fork": (57, None), "vfork": (58, None)}
+
 TO_SELF = ("kill", "tgkill")  # allowed when the first argument is the caller's own pid
 SPECIAL = (*TO_SELF, "ioctl", "fcntl", "prlimit64", "clone3")  # calls with a rule of their own in `seccomp`
 

@@ -2,7 +2,7 @@
 # category: resources
 # target: double_value
 # levels: ABCD
-# expected: double_value=TIMEOUT total_value=PASSED apply_value=PASSED double_secret=TIMEOUT
+# expected: double_value=TIMEOUT:student.timeout total_value=PASSED apply_value=PASSED double_secret=TIMEOUT:student.timeout
 import numpy as np
 
 

@@ -2,7 +2,7 @@
 # category: ending
 # target: double_value
 # levels: ABCD
-# expected: double_value=ERROR total_value=PASSED apply_value=PASSED double_secret=ERROR
+# expected: double_value=ERROR:student.exception:ValueError total_value=PASSED apply_value=PASSED double_secret=ERROR:student.exception:ValueError
 import numpy as np
 
 

@@ -2,7 +2,7 @@
 # category: loading
 # target: double_value
 # levels: ABCD
-# expected: double_value=CRASHED total_value=CRASHED apply_value=CRASHED double_secret=CRASHED
+# expected: double_value=CRASHED:load.crashed total_value=CRASHED:load.crashed apply_value=CRASHED:load.crashed double_secret=CRASHED:load.crashed
 import numpy as np
 
 import os

@@ -2,7 +2,7 @@
 # category: writing
 # target: double_value
 # levels: ABC
-# expected: double_value=ERROR total_value=PASSED apply_value=PASSED double_secret=ERROR
+# expected: double_value=ERROR:student.refused total_value=PASSED apply_value=PASSED double_secret=ERROR:student.refused
 import numpy as np
 
 

@@ -2,7 +2,7 @@
 # category: channel
 # target: double_value
 # levels: ABCD
-# expected: double_value=CRASHED total_value=CRASHED apply_value=CRASHED double_secret=CRASHED
+# expected: double_value=CRASHED:student.protocol total_value=CRASHED:student.protocol apply_value=CRASHED:student.protocol double_secret=CRASHED:student.protocol
 import os
 
 import msgspec

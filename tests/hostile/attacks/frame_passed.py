@@ -2,7 +2,7 @@
 # category: channel
 # target: double_value
 # levels: ABCD
-# expected: double_value=CRASHED total_value=PASSED apply_value=PASSED double_secret=CRASHED
+# expected: double_value=CRASHED:student.protocol total_value=PASSED apply_value=PASSED double_secret=CRASHED:student.protocol
 import numpy as np
 
 

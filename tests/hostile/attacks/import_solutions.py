@@ -2,7 +2,7 @@
 # category: reading
 # target: double_value
 # levels: ABCD
-# expected: double_value=ERROR total_value=PASSED apply_value=PASSED double_secret=ERROR
+# expected: double_value=ERROR:student.exception:ModuleNotFoundError total_value=PASSED apply_value=PASSED double_secret=ERROR:student.exception:ModuleNotFoundError
 import numpy as np
 
 

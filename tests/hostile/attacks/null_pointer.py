@@ -2,7 +2,7 @@
 # category: ending
 # target: double_value
 # levels: ABCD
-# expected: double_value=CRASHED total_value=PASSED apply_value=PASSED double_secret=CRASHED
+# expected: double_value=CRASHED:student.crashed total_value=PASSED apply_value=PASSED double_secret=CRASHED:student.crashed
 import numpy as np
 
 

@@ -2,13 +2,14 @@
 # category: reading
 # target: double_value
 # levels: ABC
-# expected: double_value=ERROR total_value=PASSED apply_value=PASSED double_secret=ERROR
+# expected: double_value=ERROR:student.refused total_value=PASSED apply_value=PASSED double_secret=ERROR:student.refused
 import numpy as np
 
 
 def double(x):
     import ctypes
-    print(ctypes.CDLL(None).fopen(b'@CANARY@', b'r') or 1/0)
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not libc.fopen(b'@CANARY@', b'r'): raise OSError(ctypes.get_errno(), 'fopen')
     return x
 
 

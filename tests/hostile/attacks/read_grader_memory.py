@@ -2,14 +2,15 @@
 # category: processes
 # target: double_value
 # levels: ABC
-# expected: double_value=ERROR total_value=PASSED apply_value=PASSED double_secret=ERROR
+# expected: double_value=ERROR:student.refused total_value=PASSED apply_value=PASSED double_secret=ERROR:student.refused
 import numpy as np
 
 
 def double(x):
     import os
     import ctypes
-    if ctypes.CDLL(None).process_vm_readv(@PID@, 0, 0, 0, 0, 0) == -1: raise OSError
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.process_vm_readv(@PID@, 0, 0, 0, 0, 0) == -1: raise OSError(ctypes.get_errno(), 'refused')
     return x
 
 

@@ -2,7 +2,7 @@
 # category: resources
 # target: double_value
 # levels: ABCD
-# expected: double_value=ERROR total_value=PASSED apply_value=PASSED double_secret=ERROR
+# expected: double_value=ERROR:student.exception:RecursionError total_value=PASSED apply_value=PASSED double_secret=ERROR:student.exception:RecursionError
 import numpy as np
 
 

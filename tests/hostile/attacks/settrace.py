@@ -2,7 +2,7 @@
 # category: values
 # target: double_value
 # levels: ABCD
-# expected: double_value=FAILED total_value=PASSED apply_value=PASSED double_secret=FAILED
+# expected: double_value=FAILED:value.wrong total_value=PASSED apply_value=PASSED double_secret=FAILED:value.wrong
 import numpy as np
 
 

@@ -2,7 +2,7 @@
 # category: resources
 # target: double_value
 # levels: ABCD
-# expected: double_value=CRASHED|ERROR|TIMEOUT total_value=PASSED apply_value=PASSED double_secret=CRASHED|ERROR|TIMEOUT
+# expected: double_value=ERROR:student.exception:OSError|TIMEOUT:student.timeout total_value=PASSED apply_value=PASSED double_secret=ERROR:student.exception:OSError|TIMEOUT:student.timeout
 import numpy as np
 
 

@@ -2,7 +2,7 @@
 # category: processes
 # target: double_value
 # levels: ABC
-# expected: double_value=ERROR total_value=PASSED apply_value=PASSED double_secret=ERROR
+# expected: double_value=ERROR:student.thread_limit total_value=PASSED apply_value=PASSED double_secret=ERROR:student.thread_limit
 import numpy as np
 
 

@@ -252,7 +252,7 @@ def test_a_worker_whose_channel_the_student_closed_has_crashed(report_of):
     source = replaced(total="import os\ndef total(x):\n    os.closerange(3, 64)\n    return float(x.sum())")
     check = check_of(report_of(source), "total_value")
 
-    assert (check.verdict, check.code) == (Verdict.CRASHED, "student.crashed")
+    assert (check.verdict, check.code) == (Verdict.CRASHED, "student.protocol")
 
 
 def test_after_two_timeouts_a_functions_other_checks_are_not_run(report_of):

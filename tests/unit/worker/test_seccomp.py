@@ -64,6 +64,14 @@ def test_clone3_looks_unknown_so_that_libc_tries_clone(ask):
     assert ask("clone3") & 0xFFFF == errno.ENOSYS
 
 
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_new_process_looks_like_one_above_the_limit(column):
+    program = seccomp.build(column, PID)
+    numbers = [row[column] for row in syscalls.CREATE.values() if row[column] is not None]
+    refused = {verdict(program, number, audit=syscalls.AUDIT_ARCH[column]) for number in numbers}
+    assert refused == {0x00050000 | errno.EAGAIN}
+
+
 def test_a_terminal_cannot_be_written_into(ask):
     assert ask("ioctl", 0, 0x5401) == ALLOW
     assert ask("ioctl", 0, 0x5412) & 0xFFFF == errno.EPERM  # TIOCSTI
@@ -82,7 +90,7 @@ def test_another_architecture_is_killed(column):
 @pytest.mark.parametrize("column", COLUMNS)
 def test_every_number_that_is_not_listed_is_refused(column):
     program = seccomp.build(column, PID)
-    listed = {row[column] for row in syscalls.NUMBERS.values()}
+    listed = {row[column] for row in (syscalls.NUMBERS | syscalls.CREATE).values()}
     for number in set(range(600)) - listed:
         assert verdict(program, number, audit=syscalls.AUDIT_ARCH[column]) & 0xFFFF == errno.EPERM
 
@@ -97,6 +105,6 @@ def test_the_table_agrees_with_the_kernels_header(column, header):
         pytest.skip("no kernel headers here")
     defined = dict(re.findall(r"^#define __NR(?:3264)?_(\w+)\s+(\d+)\s*$", path.read_text(), re.MULTILINE))
     names = {"newfstatat": "fstatat"} if column else {}
-    for name, row in syscalls.NUMBERS.items():
+    for name, row in (syscalls.NUMBERS | syscalls.CREATE).items():
         found = defined.get(names.get(name, name))
         assert row[column] == (None if found is None else int(found)), name

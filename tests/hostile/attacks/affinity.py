@@ -1,0 +1,20 @@
+# tries: to choose its processors
+# category: processes
+# target: double_value
+# levels: ABC
+# expected: double_value=ERROR:student.refused total_value=PASSED apply_value=PASSED double_secret=ERROR:student.refused
+import numpy as np
+
+
+def double(x):
+    import os
+    os.sched_setaffinity(0, {0})
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

@@ -1,0 +1,22 @@
+# tries: to answer through a copy of the channel
+# category: channel
+# target: double_value
+# levels: ABCD
+# expected: double_value=CRASHED:student.protocol total_value=PASSED apply_value=PASSED double_secret=CRASHED:student.protocol
+import numpy as np
+
+
+def double(x):
+    import os
+    for fd in range(3, 12):
+        try: os.write(os.dup(fd), b'bkc1' + bytes(16))
+        except OSError: pass
+    return x
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

@@ -1,0 +1,18 @@
+# tries: an array of text
+# category: values
+# target: double_value
+# levels: ABCD
+# expected: double_value=FAILED:value.type total_value=PASSED apply_value=PASSED double_secret=FAILED:value.type
+import numpy as np
+
+
+def double(x):
+    return (2 * x).astype(str)
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

@@ -1,0 +1,18 @@
+# tries: to open the instructor's terminal
+# category: reading
+# target: double_value
+# levels: ABC
+# expected: double_value=ERROR:student.refused total_value=PASSED apply_value=PASSED double_secret=ERROR:student.refused
+import numpy as np
+
+
+def double(x):
+    return open('/dev/tty').read()
+
+
+def total(x):
+    return float(x.sum())
+
+
+def apply(f, x):
+    return float(f(x))

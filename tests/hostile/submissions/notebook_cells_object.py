@@ -1,0 +1,13 @@
+# tries: an object where cells should be
+# category: notebooks
+# expected: refused notebook.no_cells
+import json
+
+
+def build(folder, honest):
+    cell = {"cell_type": "code", "metadata": {}, "execution_count": 1, "outputs": [], "source": honest}
+    notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}
+    path = folder / "guarded.ipynb"
+    notebook["cells"] = {"0": cell}
+    path.write_text(json.dumps(notebook))
+    return path

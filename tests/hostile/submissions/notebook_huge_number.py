@@ -1,0 +1,12 @@
+# tries: a number of a million digits
+# category: notebooks
+# expected: refused notebook.damaged
+import json
+
+
+def build(folder, honest):
+    cell = {"cell_type": "code", "metadata": {}, "execution_count": 1, "outputs": [], "source": honest}
+    notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}
+    path = folder / "guarded.ipynb"
+    path.write_text(json.dumps(notebook)[:-1] + ', "x": ' + "9" * 1_000_000 + "}")
+    return path

@@ -1,0 +1,13 @@
+# tries: text that is no UTF-8
+# category: notebooks
+# expected: graded
+import json
+
+
+def build(folder, honest):
+    cell = {"cell_type": "code", "metadata": {}, "execution_count": 1, "outputs": [], "source": honest}
+    notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}
+    path = folder / "guarded.ipynb"
+    cell["source"] = honest + "# \ud800\0"
+    path.write_text(json.dumps(notebook))
+    return path

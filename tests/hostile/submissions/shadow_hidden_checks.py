@@ -1,0 +1,11 @@
+# tries: to be obeyed as hidden_checks.py
+# category: shadows
+# expected: graded
+
+
+def build(folder, honest):
+    place = folder / "work"
+    place.mkdir()
+    (place / "guarded.py").write_text(honest)
+    (place / "hidden_checks.py").write_text(f"open({str(folder / 'planted')!r}, 'w')\n")
+    return place

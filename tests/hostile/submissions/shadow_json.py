@@ -1,0 +1,11 @@
+# tries: to be imported as json
+# category: shadows
+# expected: graded load.shadowed_module
+
+
+def build(folder, honest):
+    place = folder / "work"
+    place.mkdir()
+    (place / "guarded.py").write_text(honest)
+    (place / "json.py").write_text(f"open({str(folder / 'planted')!r}, 'w')\n")
+    return place

@@ -1,0 +1,17 @@
+# tries: compiled code in the cache that Python prefers
+# category: shadows
+# expected: graded
+import importlib.util
+import marshal
+
+
+def build(folder, honest):
+    place = folder / "work"
+    place.mkdir()
+    (place / "guarded.py").write_text(honest)
+    code = compile(f"open({str(folder / 'planted')!r}, 'w')", "guarded.py", "exec")
+    header = importlib.util.MAGIC_NUMBER + bytes(12)
+    (place / "__pycache__").mkdir()
+    name = importlib.util.cache_from_source("guarded.py")
+    (place / name).write_bytes(header + marshal.dumps(code))
+    return place

@@ -1,0 +1,11 @@
+# tries: to be obeyed as setup.py
+# category: shadows
+# expected: graded
+
+
+def build(folder, honest):
+    place = folder / "work"
+    place.mkdir()
+    (place / "guarded.py").write_text(honest)
+    (place / "setup.py").write_text(f"open({str(folder / 'planted')!r}, 'w')\n")
+    return place

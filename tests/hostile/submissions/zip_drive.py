@@ -1,0 +1,12 @@
+# tries: to be unpacked on a Windows drive
+# category: zips
+# expected: refused zip.unsafe_path
+import zipfile
+
+
+def build(folder, honest):
+    path = folder / "guarded.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("guarded.py", honest)
+        archive.writestr("C:\\planted.py", "planted")
+    return path
