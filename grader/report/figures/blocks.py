@@ -10,7 +10,7 @@ from grader.report.figures.axes import floats, short
 from grader.report.figures.histogram import density
 from grader.report.figures.svg import shortened
 from grader.report.figures.words import Words
-from grader.report.text import plain
+from grader.report.text import one_line
 
 UNICODE, ASCII = " ▁▂▃▄▅▆▇█", " .:-=+*%#"
 MAX_ARRAYS, BAR = 8, 30
@@ -70,7 +70,7 @@ def _profile(data: Mapping[str, Any], words: Words, levels: str) -> list[str]:
 
 def _arrays(data: Mapping[str, Any], words: Words, levels: str) -> list[str]:
     """Bars to the right, on a logarithmic axis."""
-    names, got = [plain(str(name)) for name in data["names"]][:MAX_ARRAYS], floats(data["got"])[:MAX_ARRAYS]
+    names, got = [one_line(str(name)) for name in data["names"]][:MAX_ARRAYS], floats(data["got"])[:MAX_ARRAYS]
     logs = [math.log10(v) if 0 < v < math.inf else math.nan for v in got]
     known = [v for v in logs if not math.isnan(v)] or [0.0]
     low, high = min(known) - 1, max(known)

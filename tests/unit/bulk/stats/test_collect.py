@@ -1,6 +1,7 @@
 """From gradebooks to statistics: which attempts count, and who is on which list."""
 
 import json
+from pathlib import Path
 from dataclasses import replace
 
 import msgspec
@@ -24,7 +25,7 @@ FULL, NOTHING = checked(), checked(verdict=Verdict.FAILED)
 def keep(book, *reports, day=1, material="e1"):
     made = tuple(kept(report, material, Feedback()) for report in reports)
     outcome = Outcome(made, "g1", "A", json.dumps({}))
-    item = Item(reports[0].student, reports[0].submission, __file__)
+    item = Item(reports[0].student, reports[0].submission, Path(__file__))
     book.keep(item, f"content of day {day}", "m1", outcome, f"2026-11-{day:02}T00:00:00.000+00:00", whole=True)
 
 
