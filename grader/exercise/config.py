@@ -72,6 +72,7 @@ class LimitsConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     output_chars: int | None = None
     callbacks: int | None = None
     callback_seconds: float | None = None
+    callback_mb: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse limits that nothing can run in: a worker itself needs some files and memory."""

@@ -29,6 +29,7 @@ VERDICTS = {  # of a worker that ended before it answered
     "student.cpu_limit": Verdict.TIMEOUT,
     "student.callback_time": Verdict.TIMEOUT,
     "student.callback_limit": Verdict.CRASHED,
+    "student.callback_memory": Verdict.CRASHED,
     "student.memory_limit": Verdict.CRASHED,
     "student.protocol": Verdict.CRASHED,
     "student.crashed": Verdict.CRASHED,

@@ -24,6 +24,7 @@ _ENDS: dict[str, tuple[str, _Facts]] = {
     "memory": ("student.memory_limit", lambda limits: {"megabytes": limits.memory_mb}),
     "callbacks": ("student.callback_limit", lambda limits: {"limit": limits.callbacks}),
     "callback_seconds": ("student.callback_time", lambda limits: {"seconds": limits.callback_seconds}),
+    "callback_mb": ("student.callback_memory", lambda limits: {"megabytes": limits.callback_mb}),
     "protocol": ("student.protocol", lambda limits: {}),
 }
 

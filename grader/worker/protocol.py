@@ -31,6 +31,7 @@ class Limits(Struct, frozen=True):
     output_chars: int = TEXT_CHARS  # kept of what is printed during one call
     callbacks: int = 1_000_000  # calls of the grader's functions during one call
     callback_seconds: float = 60.0  # CPU time that those may cost the grader
+    callback_mb: int = 1024  # arrays handed to those: one that remembers its arguments would fill the grader's memory
     cpu_seconds: int = 120  # of the worker's whole life
     open_files: int = 64
     total_seconds: float = 900.0  # of all loads and calls of one submission, in however many workers

@@ -51,7 +51,6 @@ from grader.worker.values import Decoder, Encoder, WireError
 _HANDLES = 1 << 32  # per worker, so that a handle of one worker is never one of another
 _TYPE_NAME_CHARS = 300
 _OBJECTS = 100_000  # handles during one request: the grader remembers each until the next
-_HANDED = 512 << 20  # bytes of arrays for our functions, during one call
 _numbers = itertools.count(1)
 
 
@@ -201,8 +200,9 @@ class Worker:
             if not isinstance(message, Callback):
                 return message, raw
             handed += len(raw)
-            if handed > _HANDED:  # a function that remembers its arguments would fill our memory
-                raise WireError(f"more than {_HANDED >> 20} MB for the functions it was given")
+            if handed > self._limits.callback_mb << 20:
+                most = f"more than {self._limits.callback_mb} MB"
+                raise _LimitError(f"{most} for the functions it was given", "callback_mb")
             called = self._called(message, raw, functions)
             begin = time.thread_time()
             with deadline.paused():

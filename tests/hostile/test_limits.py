@@ -20,6 +20,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux
 LOOP = "while True: pass"
 CPU = "import signal, time\nsignal.signal(signal.SIGXCPU, signal.SIG_IGN)\nwhile True: pass"
 BUSY = "while True: f(x)"
+LARGE = "import numpy\nwhile True: f(numpy.zeros(2**16))"
 SLOW = "for _ in range(200): f(x)\nreturn 1.0"
 FILES = "import os\nfiles = [os.open('/dev/null', os.O_RDONLY) for _ in range(100)]"
 FORK = "import os\nos.fork()"
@@ -39,6 +40,7 @@ CASES = [
     ({"open_files": 40}, FILES, "ERROR", "student.open_files", "40"),
     ({"callbacks": 30}, BUSY, "CRASHED", "student.callback_limit", "30"),
     ({"callback_seconds": 0.001}, SLOW, "TIMEOUT", "student.callback_time", "0.001"),
+    ({"callback_mb": 1}, LARGE, "CRASHED", "student.callback_memory", "1"),
     ({}, FORK, "ERROR", "student.process_limit", "0"),
     ({}, SHELL, "ERROR", "student.refused", "PermissionError"),
     ({}, THREAD, "ERROR", "student.thread_limit", "0"),

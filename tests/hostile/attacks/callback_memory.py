@@ -2,7 +2,7 @@
 # category: callbacks
 # target: apply_value
 # levels: ABCD
-# expected: double_value=PASSED total_value=PASSED apply_value=CRASHED:student.protocol|TIMEOUT:student.timeout double_secret=PASSED
+# expected: double_value=PASSED total_value=PASSED apply_value=CRASHED:student.callback_memory|TIMEOUT:student.timeout double_secret=PASSED
 import numpy as np
 
 

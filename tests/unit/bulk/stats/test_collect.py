@@ -1,8 +1,8 @@
 """From gradebooks to statistics: which attempts count, and who is on which list."""
 
 import json
-from pathlib import Path
 from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 import pytest
