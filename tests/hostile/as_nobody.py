@@ -1,13 +1,15 @@
 """Runs tests of this folder as a user without any right, from a run as root.
 
-`python -m tests.hostile.as_nobody [pytest's options]`, as root. Where the interpreter lies in a folder that only root
-may enter, such as /root, a mount namespace of the run's own shows that one interpreter to everybody.
+`python -m tests.hostile.as_nobody [pytest's options]`, as root. Where the interpreter, its environment or
+this repository lies in a folder that only root may enter, such as /root, a mount namespace of the run's own shows
+these, and nothing else of that folder, to everybody.
 """
 
 import os
 import subprocess
 import sys
 from pathlib import Path
+from shlex import quote
 
 from .attacks_run import HERE, REPOSITORY
 
@@ -20,18 +22,6 @@ POWERLESS = (
     "--inh-caps=-all",
     "--bounding-set=-all",
 )
-# Mounted over the closed folder: an empty one that holds what is needed, at the path where it always was.
-SHOW = """
-set -e
-hold=$(mktemp -d)
-mount --bind "$2" "$hold"
-mount -t tmpfs -o mode=755 none "$1"
-mkdir -p "$2"
-mount --move "$hold" "$2"
-rmdir "$hold"
-shift 2
-exec "$@"
-"""
 
 
 def closed_folder(path: Path) -> Path | None:
@@ -39,14 +29,32 @@ def closed_folder(path: Path) -> Path | None:
     return next((folder for folder in reversed(path.parents) if not folder.stat().st_mode & 0o001), None)
 
 
+def hidden() -> dict[Path, Path]:
+    """What the run needs and others may not reach, with the closed folder above it."""
+    needed = {Path(os.path.realpath(place)) for place in (sys.base_prefix, sys.prefix, REPOSITORY)}
+    outermost = [path for path in needed if not any(other in path.parents for other in needed)]
+    found = {path: closed_folder(path / "x") for path in sorted(outermost)}
+    return {path: closed for path, closed in found.items() if closed is not None}
+
+
+def showing(places: dict[Path, Path]) -> str:
+    """A script for a mount namespace: over each closed folder an empty one that holds what is needed, where it was."""
+    kept = [f"hold{i}=$(mktemp -d); mount --bind {quote(str(path))} $hold{i}" for i, path in enumerate(places)]
+    covered = [f"mount -t tmpfs -o mode=755 none {quote(str(closed))}" for closed in sorted(set(places.values()))]
+    shown = [
+        f"mkdir -p {path}; mount --move $hold{i} {path}; rmdir $hold{i}"
+        for i, path in enumerate(quote(str(path)) for path in places)
+    ]
+    return "\n".join(["set -e", *kept, *covered, *shown, 'exec "$@"'])
+
+
 def command(arguments: list[str]) -> list[str]:
     """The command line that runs this Python without rights."""
     line = [*POWERLESS, sys.executable, *arguments]
-    prefix = Path(os.path.realpath(sys.base_prefix))
-    closed = closed_folder(prefix / "bin")
-    if closed is None:
+    places = hidden()
+    if not places:
         return line
-    return ["unshare", "--mount", "--propagation=private", "sh", "-c", SHOW, "sh", str(closed), str(prefix), *line]
+    return ["unshare", "--mount", "--propagation=private", "sh", "-c", showing(places), "sh", *line]
 
 
 def environment() -> dict[str, str]:
@@ -65,7 +73,9 @@ def run(arguments: list[str], **options: object) -> "subprocess.CompletedProcess
 def obstacle() -> str:
     """Why root cannot become nobody here; empty when it can."""
     try:
-        done = subprocess.run(command(["-c", "import numpy"]), capture_output=True, check=False, text=True)
+        done = subprocess.run(
+            command(["-c", "import hypothesis, msgspec, numpy, pytest"]), capture_output=True, check=False, text=True
+        )
     except OSError as error:
         return str(error)
     return (done.stderr.strip().splitlines() or ["unknown"])[-1] if done.returncode else ""
