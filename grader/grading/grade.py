@@ -14,6 +14,7 @@ from grader.model.source import Note, SourceFile, Where
 from grader.model.verdict import Verdict
 from grader.student.session import Session
 from grader.worker.client import WorkerPool
+from grader.worker.placement import on_one_processor
 from grader.worker.protocol import LoadNote, ModuleSource, UnitSource
 
 Progress = Callable[[CheckResult], None]
@@ -60,7 +61,8 @@ def judging(
     """Hand out a judge of the file, whose workers end with the block."""
     units = tuple(UnitSource(unit.source, unit.cell) for unit in file.units)
     source = ModuleSource(exercise.name, file.path, units, dict(siblings))
-    with Session(pool, source, tuple(exercise.functions), exercise.limits) as session:
+    pool.start()  # before this thread is kept where it is: only workers are to stay beside it
+    with on_one_processor(), Session(pool, source, tuple(exercise.functions), exercise.limits) as session:
         judge = Judge(exercise, session, shrinking=shrinking)
         try:
             yield judge

@@ -129,13 +129,14 @@ class Judge:
             self._history.append((check, cases))
         if outcome.verdict in (Verdict.PASSED, Verdict.UNGRADED):
             return outcome
-        if self._runs_whole:
-            outcome = self._run(check, cases, self._whole_session())
-        elif _about_a_call(outcome):
-            outcome = self._confirmed(check, cases, outcome)
-        self._note(check, outcome)
-        if self.shrinking and check.cases is not None and _about_a_call(outcome):
-            return self._smallest(check, outcome)
+        with self._fresh() as session:  # its worker starts when it is called
+            if self._runs_whole:
+                outcome = self._run(check, cases, self._whole_session())
+            elif _about_a_call(outcome):
+                outcome = self._confirmed(check, cases, outcome, session)
+            self._note(check, outcome)
+            if self.shrinking and check.cases is not None and _about_a_call(outcome):
+                return self._smallest(check, outcome, session)
         return outcome
 
     def _note(self, check: Check, outcome: Outcome) -> None:
@@ -152,45 +153,44 @@ class Judge:
                 return outcome
         return Outcome(Verdict.PASSED)
 
-    def _confirmed(self, check: Check, cases: list[Case], outcome: Outcome) -> Outcome:
-        with self._fresh() as session:
-            again = attempt(self.exercise, check, session, outcome.case)
+    def _confirmed(self, check: Check, cases: list[Case], outcome: Outcome, session: Session) -> Outcome:
+        """Try the failing case again in a session that has called nothing yet."""
+        again = attempt(self.exercise, check, session, outcome.case)
         if again.verdict is not Verdict.PASSED:
             return again
         # Alone the call passes. Does the sequence fail again: this check's own cases, then everything before it?
-        with self._fresh() as session:
-            again = self._run(check, cases, session)
+        session.restart()
+        again = self._run(check, cases, session)
         if again.verdict is Verdict.PASSED:
-            with self._fresh() as session:
-                for earlier, earlier_cases in self._history:
-                    again = self._run(earlier, earlier_cases, session)
+            session.restart()
+            for earlier, earlier_cases in self._history:
+                again = self._run(earlier, earlier_cases, session)
         if again.verdict is Verdict.PASSED:
             return replace(outcome, verdict=Verdict.UNGRADED, code="grader.unstable", facts={"first": outcome.code})
         facts = {"first": again.code, **again.facts}
         return replace(again, verdict=Verdict.FAILED, code="call.depends_on_history", facts=facts)
 
-    def _smallest(self, check: Check, outcome: Outcome) -> Outcome:
-        """Look for a smaller case that fails in the same way; the verdict is settled already."""
+    def _smallest(self, check: Check, outcome: Outcome, session: Session) -> Outcome:
+        """Look for a smaller case that fails in the same way, also alone; the verdict is settled already."""
         assert check.cases is not None
         tries = min(SHRINK_TRIES, self._tries_left)
         self._tries_left -= tries
         seed = self.exercise.cases.seed(check, hidden=check.name in self.exercise.hidden_names)
-        with self._fresh() as session:
 
-            def fails(case: Case) -> bool:
-                tried = attempt(self.exercise, check, session, case)
-                if tried.verdict in (Verdict.TIMEOUT, Verdict.CRASHED):
-                    raise StudentStopped("student.timeout")
-                return (tried.verdict, tried.code) == (outcome.verdict, outcome.code)
+        def fails(case: Case) -> bool:
+            tried = attempt(self.exercise, check, session, case)
+            if tried.verdict in (Verdict.TIMEOUT, Verdict.CRASHED):
+                raise StudentStopped("student.timeout")
+            return (tried.verdict, tried.code) == (outcome.verdict, outcome.code)
 
-            try:
-                case = shrink(check.cases, seed, fails, tries=tries)
-            except StudentStopped:
-                case = None
+        try:
+            case = shrink(check.cases, seed, fails, tries=tries)
+        except StudentStopped:
+            case = None
         if case is None:
             return outcome
-        with self._fresh() as session:
-            small = attempt(self.exercise, check, session, case)
+        session.restart()
+        small = attempt(self.exercise, check, session, case)
         return small if (small.verdict, small.code) == (outcome.verdict, outcome.code) else outcome
 
     def _fresh(self) -> Session:

@@ -11,6 +11,7 @@ class Spawn(msgspec.Struct, frozen=True, tag=True):
     memory_mb: int
     cpu_seconds: int
     open_files: int
+    processor: int | None  # where it is to stay; None: where the kernel likes
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):

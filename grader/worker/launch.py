@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from grader.worker import bubblewrap, control
+from grader.worker import bubblewrap, control, placement
 from grader.worker.blas import ONE_THREAD
 from grader.worker.channel import Channel, FileChannel
 from grader.worker.deadline import Usage, usage
@@ -105,7 +105,8 @@ class Zygote:
         """Fork a worker. Raises LaunchError."""
         self.ready()
         ours, theirs = socket.socketpair()
-        request = control.Spawn(worker, alone, limits.memory_mb, limits.cpu_seconds, limits.open_files)
+        bounds = limits.memory_mb, limits.cpu_seconds, limits.open_files
+        request = control.Spawn(worker, alone, *bounds, placement.place())
         try:
             with theirs:
                 socket.send_fds(self._control, [control.encode(request)], [theirs.fileno()])

@@ -26,7 +26,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from grader.worker import child, control
+from grader.worker import child, control, placement
 from grader.worker.protocol import EXIT_FAULT
 from grader.worker.sandbox import landlock, libc, namespaces, rlimits, seccomp
 from grader.worker.sandbox.lockdown import CHANNEL, DEVICES, lock_down
@@ -79,6 +79,7 @@ class Zygote:
 
     def _become_worker(self, spawn: control.Spawn, channel: int) -> None:
         try:
+            placement.take(spawn.processor)
             bounds = rlimits.Bounds(spawn.memory_mb, spawn.cpu_seconds, spawn.open_files)
             lock_down(self._rules, channel, bounds, alone=spawn.alone)
             child.run(CHANNEL, CHANNEL, spawn.worker)
