@@ -8,10 +8,10 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from grader.authoring.library import build, fingerprint_of
+from grader.authoring.library import build, fingerprint_of, hidden_fingerprint_of
 from grader.authoring.notebook import notebook
 from grader.authoring.percent import stub
-from grader.exercise import pack
+from grader.exercise import pack, secret
 from grader.exercise.course import Course
 from grader.exercise.load import Exercise
 from grader.model.errors import CourseError, UsageError
@@ -56,7 +56,7 @@ def generate(course: Course, name: str) -> dict[str, bytes]:
 
 
 def release(course: Course, name: str) -> list[Path]:
-    """Write `exercises/<name>/`; return the files that changed.
+    """Write `exercises/<name>/`, and beside hidden checks what they tell of mistakes; return the files that changed.
 
     Raises:
         UsageError: a file there was changed since it was generated, perhaps filled in by a student.
@@ -64,12 +64,32 @@ def release(course: Course, name: str) -> list[Path]:
     """
     target = course.root / "exercises" / name
     files = generate(course, name)
+    beside = _private(course.exercise(name, hidden=True))
     if same(target, files):
-        return []
+        return beside
     edited = [name for name in edited_files(target) if (target / name).read_bytes() != files.get(name)]
     if edited:
         raise UsageError("release.edited", file=str(target / edited[0]))
-    return write(target, files)
+    return [*write(target, files), *beside]
+
+
+def private_is_current(exercise: Exercise) -> bool:
+    """Whether what lies beside the hidden checks is of today's sources and salt."""
+    if not exercise.hidden_names:
+        return True
+    kept = secret.read(exercise.folder)
+    return kept is not None and kept.sources == hidden_fingerprint_of(exercise)
+
+
+def _private(exercise: Exercise) -> list[Path]:
+    """Write what lies beside the hidden checks, unless it is of these very sources; return the files that changed."""
+    if private_is_current(exercise):
+        return []
+    with WorkerPool() as pool:
+        library = build(exercise, pool, hidden=True)
+    numbers = secret.numbers_of(exercise.folder, exercise.salt)
+    made = secret.Secret(numbers, hidden_fingerprint_of(exercise), library)
+    return write(exercise.folder, {secret.FILE_NAME: secret.encode(made)})
 
 
 def write(target: Path, files: Mapping[str, bytes]) -> list[Path]:
@@ -132,7 +152,7 @@ def _library(exercise: Exercise, target: Path, fingerprint: str) -> bytes:
         if released.library_sha256 == fingerprint:
             return released.library
     with WorkerPool() as pool:
-        return build(exercise, pool)
+        return build(exercise, pool, hidden=False)
 
 
 def _readme(exercise: Exercise) -> str:

@@ -6,14 +6,14 @@ exercise and returns what it found.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from grader.authoring import correct, senseless
 from grader.authoring.findings import Findings, merged
 from grader.authoring.prover import Prover
-from grader.authoring.release import generate, same
+from grader.authoring.release import generate, private_is_current, same
 from grader.authoring.texts import missing_texts
 from grader.authoring.wrong import TELLING, mutants, mutants_in, twins
+from grader.exercise import secret
 from grader.exercise.course import Course
 from grader.exercise.load import Exercise
 from grader.grading.diagnosis import diagnose, library_of
@@ -67,7 +67,15 @@ def conclude(course: Course, name: str, found: Sequence[Findings]) -> Findings:
     findings.gaps += [*_overall(exercise, findings), *twins(exercise), *missing_texts(exercise, findings.codes)]
     if not same(course.root / "exercises" / name, generate(course, name)):
         findings.gaps.append(f"exercises/{name} is not up to date: run `grader release {name}`")
+    elif _as_written(course) and not private_is_current(exercise):
+        file = f"solutions/{name}/{secret.FILE_NAME}"
+        findings.gaps.append(f"{file} is not up to date: run `grader release {name}`")
     return findings
+
+
+def _as_written(course: Course) -> bool:
+    """Whether the salt is the course's own: with another one, what was released is of no use, and that is no gap."""
+    return Course.open(course.root).config.salt == course.config.salt
 
 
 def validate(course: Course, name: str, pool: WorkerPool) -> Findings:
@@ -77,18 +85,28 @@ def validate(course: Course, name: str, pool: WorkerPool) -> Findings:
 
 def unnamed(exercise: Exercise) -> Iterator[str]:
     """Say which mutants a diagnosis does not name, and why: too few answers, others like it, or none at all."""
-    for function, seen in library_of(exercise.library).items():
+    public, everywhere = (_reasons(exercise, packed) for packed in (exercise.library, exercise.hidden_library))
+    named = {mutant for found in (public, everywhere) for mutant, reason in found.items() if not reason}
+    for mutant in mutants_in(exercise):
+        if mutant.name not in named:
+            reason = everywhere.get(mutant.name) or public.get(mutant.name) or "no public check of its function fails"
+            yield f"{mutant.name} is not named: {reason}"
+    hidden = [mutant for mutant, reason in everywhere.items() if not reason and public.get(mutant) != ""]
+    if hidden:
+        yield f"named only where hidden checks run: {', '.join(hidden)}"
+
+
+def _reasons(exercise: Exercise, packed: bytes) -> dict[str, str]:
+    """Why a library does not name its mutants by the checks of their own function; nothing for those that it names."""
+    reasons = {}
+    for function, seen in library_of(packed).items():
         library = [known for known in seen if known.origin == function]
         ran = [check.name for check in exercise.checks if exercise.function_of(check) == function]
         for known in library:
-            if diagnose(known.symptoms, library, ran) is None:
-                like = [o.mutant for o in library if o is not known and diagnose(known.symptoms, [o], ran)]
-                reason = f"the same as {', '.join(like)}" if like else "too few answers to compare"
-                yield f"{known.mutant} is not named: {reason}"
-    seen_at_all = {known.mutant for known in chain(*library_of(exercise.library).values())}
-    hidden = [mutant.name for mutant in mutants_in(exercise) if mutant.name not in seen_at_all]
-    if hidden:
-        yield f"not named, because no public check of their functions fails: {', '.join(hidden)}"
+            like = [o.mutant for o in library if o is not known and diagnose(known.symptoms, [o], ran)]
+            reason = f"the same as {', '.join(like)}" if like else "too few answers to compare"
+            reasons[known.mutant] = "" if diagnose(known.symptoms, library, ran) else reason
+    return reasons
 
 
 def _overall(exercise: Exercise, findings: Findings) -> Iterator[str]:

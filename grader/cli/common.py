@@ -13,7 +13,7 @@ from grader.model.errors import GraderError
 from grader.model.source import Note
 from grader.report.feedback import LANGUAGES, Feedback
 from grader.report.language import language
-from grader.report.text import logged, place, plain
+from grader.report.text import logged, plain
 
 if TYPE_CHECKING:
     from grader.exercise.course import Course
@@ -78,7 +78,7 @@ def reporting_errors(command: F) -> F:
 
 def report_problem(problem: Note, feedback: Feedback) -> None:
     """Write why a submission cannot be read to stderr, with the place if it is known."""
-    where = f"{place(problem.where)}: " if problem.where is not None else ""
+    where = f"{feedback.place(problem.where)}: " if problem.where is not None else ""
     _report(where + plain(feedback.text(problem.code, problem.facts)), feedback.hint(problem.code, problem.facts))
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from grader.checking.declaration import Declaration
 from grader.checking.registry import Check, checks_of
-from grader.exercise import pack
+from grader.exercise import pack, secret
 from grader.exercise.cases import CaseStore
 from grader.exercise.config import ExerciseConfig, read_toml
 from grader.model.errors import CourseError
@@ -40,6 +40,7 @@ class Exercise:
     limits: Limits
     salt: str
     library: bytes = field(default=b"", repr=False)  # known mistakes for diagnoses, if they are of today's checks
+    hidden_library: bytes = field(default=b"", repr=False)  # the same for public and hidden checks together
 
     def function_of(self, check: Check) -> str:
         """Return the function that a check is about: the declared one, or the first that its body names.
@@ -78,22 +79,23 @@ def load_exercise(folder: Path, bundle: Path, *, salt: str, points: Mapping[str,
         raise CourseError("course.pack", file=str(bundle / pack.FILE_NAME), problem="the file is missing")
     modules = _Modules(folder, name, source)
     public = checks_of(modules.load("checks"))
-    secret = checks_of(modules.load("hidden_checks")) if (folder / "hidden_checks.py").is_file() else ()
-    known = len(secret) if authored or packed is None else packed.hidden  # a bundle knows how many it lacks
+    private = checks_of(modules.load("hidden_checks")) if (folder / "hidden_checks.py").is_file() else ()
+    known = len(private) if authored or packed is None else packed.hidden  # a bundle knows how many it lacks
     exercise = Exercise(
         name=name,
         folder=folder,
         config=config,
         functions={key: Declaration.parse(key, f.parameters, f.returns) for key, f in config.functions.items()},
-        checks=_with_points((*public, *secret) if hidden else public, points),
-        hidden_names=frozenset(check.name for check in secret) if hidden else frozenset(),
-        hidden_not_run=0 if hidden and (secret or authored) else known,
+        checks=_with_points((*public, *private) if hidden else public, points),
+        hidden_names=frozenset(check.name for check in private) if hidden else frozenset(),
+        hidden_not_run=0 if hidden and (private or authored) else known,
         reference=modules.reference,
         reference_source=source,
         cases=_case_store(folder, name, salt, packed),
         limits=config.limits.limits(),
         salt=salt,
         library=packed.library if packed is not None and _current(packed, folder) else b"",
+        hidden_library=secret.library(folder, salt) if hidden and authored else b"",
     )
     _require_sound(exercise)
     return exercise

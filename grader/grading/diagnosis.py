@@ -129,7 +129,7 @@ def _is_number(text: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def library_of(data: bytes) -> Mapping[str, Sequence[Known]]:
     """Decode a packed library, function -> its known mistakes. No bytes, or those of another version, are none."""
     try:

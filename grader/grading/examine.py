@@ -18,6 +18,7 @@ from grader.checking.asking import going_on
 from grader.checking.calls import StudentRaised, StudentStopped
 from grader.checking.declaration import Declaration
 from grader.checking.drawing import Case
+from grader.checking.fixed import salted
 from grader.checking.registry import Check
 from grader.exercise.load import Exercise
 from grader.grading.attempt import quiet
@@ -122,11 +123,12 @@ class _Examined(Student):
 def examine(exercise: Exercise, check: Check, cases: Sequence[Case], session: Session) -> list[Compared]:
     """Run a check's body on all its cases, as far as it goes, and return its calls."""
     found: list[Compared] = []
+    salt = exercise.salt if check.name in exercise.hidden_names else ""
     for case in cases:
         injected = {"student": _Examined(exercise, session, found), "reference": exercise.reference}
         arguments = {name: value for name, value in injected.items() if name in check.parameters}
         try:
-            with going_on(), quiet():
+            with salted(salt), going_on(), quiet():
                 check.body(**arguments, **case)
         except (StudentStopped, _EnoughError):
             break

@@ -8,6 +8,7 @@ from dataclasses import replace
 from grader.exercise.load import Exercise
 from grader.grading.attempt import quiet
 from grader.grading.headlines import diagnosed
+from grader.grading.hidden import completed, left_open
 from grader.grading.judge import Judge
 from grader.model.report import CheckResult, Report
 from grader.model.source import Note, SourceFile, Where
@@ -96,7 +97,10 @@ def _graded(report: Report, file: SourceFile, judge: Judge, progress: Progress) 
 def _diagnosed(judge: Judge, checks: list[CheckResult]) -> list[CheckResult]:
     try:
         with quiet():
-            return diagnosed(judge.exercise, checks, judge.symptoms, judge.examine())
+            found = diagnosed(judge.exercise, checks, judge.symptoms, judge.examine())
+            functions = left_open(judge.exercise, found, judge.symptoms)
+            judge.examine_hidden(functions)
+            return completed(judge.exercise, found, judge.symptoms, functions)
     except Exception:  # noqa: BLE001 - verdicts stand: what is said beside them must not cost them
         return checks
 

@@ -63,10 +63,10 @@ class _Headlines:
         ran = [check.name for check in public if self.exercise.function_of(check) == function]
         one = diagnose(symptoms, possible, ran)
         if one is not None:
-            return dict.fromkeys(symptoms, _diagnosis(*one, symptoms))
+            return dict.fromkeys(symptoms, diagnosis_of(*one, symptoms))
         two = diagnose_two(symptoms, possible, ran) or {}
         split = {known.code: {check: symptoms[check] for check in two if two[check] == known} for known in two.values()}
-        return {check: _diagnosis(known, "values", split[known.code]) for check, known in two.items()}
+        return {check: diagnosis_of(known, "values", split[known.code]) for check, known in two.items()}
 
     def _unnamed(self, function: str, symptoms: Symptoms, calls: Sequence[Compared]) -> Diagnosis | None:
         cause = first_cause(self.exercise, function, self.failing)
@@ -80,7 +80,8 @@ class _Headlines:
         return Diagnosis(found.code, {}, {"checks": sorted(symptoms), **found.facts}, function) if found else None
 
 
-def _diagnosis(known: Known, how: str, symptoms: Mapping[str, Symptom]) -> Diagnosis:
+def diagnosis_of(known: Known, how: str, symptoms: Mapping[str, Symptom]) -> Diagnosis:
+    """Return what is said of a known mistake; `how` its symptoms agree is `diagnose`'s."""
     compared = sum(len(symptom.answers) for symptom in symptoms.values())
     evidence = {"checks": sorted(symptoms), "answers": compared, "agree": how}
     return Diagnosis(known.code, known.texts, evidence, known.origin)

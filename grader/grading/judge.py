@@ -8,7 +8,7 @@ the sliced load and could matter, the file is run whole before a failure counts.
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -66,22 +66,34 @@ class Judge:
 
     def examine(self) -> Mapping[str, Sequence[Compared]]:
         """Look closely at the public checks that failed: return their calls, and describe those among the symptoms."""
-        failed = [check for check in self.exercise.checks if check.name in self.symptoms and self._examinable(check)]
+        return self._examined([check for check in self._examinable() if check.name not in self.exercise.hidden_names])
+
+    def examine_hidden(self, functions: Collection[str]) -> None:
+        """Look closely at the hidden checks of `functions` that failed, and describe their calls among the symptoms."""
+        hidden = [check for check in self._examinable() if check.name in self.exercise.hidden_names]
+        self._examined([check for check in hidden if self.exercise.function_of(check) in functions])
+
+    def _examined(self, failed: Sequence[Check]) -> Mapping[str, Sequence[Compared]]:
         calls: dict[str, Sequence[Compared]] = {}
         for function in dict.fromkeys(map(self.exercise.function_of, failed)):
             with self._briefly() as session:  # one for each function, so that none sees what another left behind
                 for check in failed:
                     if self.exercise.function_of(check) == function:
-                        cases = self.exercise.cases.cases(check, hidden=False)
+                        cases = self.exercise.cases.cases(check, hidden=check.name in self.exercise.hidden_names)
                         calls[check.name] = examine(self.exercise, check, cases, session)
         for name, seen in calls.items():
             self.symptoms[name] = structs.replace(self.symptoms[name], answers=answers(seen))
         return calls
 
-    def _examinable(self, check: Check) -> bool:
-        symptom = self.symptoms[check.name]
-        called = not symptom.code.startswith("function.")
-        return called and symptom.verdict in _OF_ANSWERS and check.name not in self.exercise.hidden_names
+    def _examinable(self) -> list[Check]:
+        """The checks that failed by what a function answered."""
+        failed = [check for check in self.exercise.checks if check.name in self.symptoms]
+        symptoms = [self.symptoms[check.name] for check in failed]
+        return [
+            check
+            for check, symptom in zip(failed, symptoms, strict=True)
+            if symptom.verdict in _OF_ANSWERS and not symptom.code.startswith("function.")
+        ]
 
     def close(self) -> None:
         """End the judge's own worker; the session belongs to the caller."""

@@ -11,7 +11,7 @@ from grader.model.report import Result
 from grader.report.feedback import Feedback
 from grader.report.html import fragment
 from grader.report.terminal import Terminal
-from grader.report.text import place, plain
+from grader.report.text import plain
 
 
 def rendered(result: Result, feedback: Feedback, course: Course) -> dict[str, str]:
@@ -27,7 +27,7 @@ def _text(result: Result, feedback: Feedback, titles: dict[str, str]) -> str:
         if report.problem is None:
             terminal.report(report, result.isolation)
             continue
-        where = f"{place(report.problem.where)}: " if report.problem.where else ""
+        where = f"{feedback.place(report.problem.where)}: " if report.problem.where else ""
         stream.write(f"{where}{_message(report.problem.code, report.problem.facts, feedback)}\n")
     return stream.getvalue().rstrip("\n")
 

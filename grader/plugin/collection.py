@@ -22,7 +22,7 @@ from grader.model.report import CheckResult
 from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
 from grader.report.language import language
-from grader.report.text import place, plain
+from grader.report.text import plain
 from grader.worker.client import WorkerPool
 
 CHECK_FILES = ("checks.py", "hidden_checks.py")
@@ -84,7 +84,7 @@ class SubmissionChecks:
         judge = self._open.enter_context(judging(exercise, answer.file, answer.siblings, self._pool))
         found = problem(answer.file, judge)
         if found is not None:
-            where = {"where": place(found.where)} if found.where is not None else {}
+            where = {"where": self.feedback.place(found.where)} if found.where is not None else {}
             raise UnreadableSubmissionError(found.code, **found.facts, **where)
         return judge
 
@@ -168,7 +168,7 @@ class CheckItem(pytest.Item):
             lines.append(result.exception.traceback)
         lines.append(self._feedback.hint(code, facts))
         if result.where is not None:
-            lines.append(place(result.where))
+            lines.append(self._feedback.place(result.where))
         return plain("\n".join(line for line in lines if line))
 
 

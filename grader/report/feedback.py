@@ -18,6 +18,8 @@ from typing import Any
 import msgspec
 
 from grader.model.report import Diagnosis
+from grader.model.source import Where
+from grader.report.text import plain
 
 LANGUAGES = ("en", "zh")
 PHRASE = "phrase."
@@ -64,6 +66,13 @@ class Feedback:
         if diagnosis.text and diagnosis.function not in ("", function):
             return self.text("report.follows", {"function": diagnosis.function})
         return self.title(diagnosis.text) or self.text(diagnosis.code, diagnosis.evidence)
+
+    def place(self, where: Where) -> str:
+        """Say where something is: `file:line`, as editors link it, and the cell of a notebook in words."""
+        if where.cell is None:
+            return plain(where.file) if where.line is None else f"{plain(where.file)}:{where.line}"
+        facts = {"file": plain(where.file), "cell": where.cell, "line": where.line}
+        return self.text("report.cell" if where.line is None else "report.cell_line", facts)
 
     def phrase(self, words: str) -> str:
         """Translate what a fact says if it is a phrase of the catalogues; anything else is returned as it is."""

@@ -17,7 +17,7 @@ from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
 from grader.report.figures import caption, svg
 from grader.report.order import bonus, brief, by_function, headlines, score, unwritten
-from grader.report.text import place, plain
+from grader.report.text import plain
 
 SYMBOLS = {Verdict.PASSED: "✓", Verdict.SKIPPED: "–", Verdict.UNGRADED: "?"}
 
@@ -85,10 +85,10 @@ def _report(report: Report, feedback: Feedback, titles: dict[str, str]) -> dict[
         "title": titles.get(report.exercise, report.exercise),
         "submission": plain(report.submission),
         "problem": plain(feedback.text(problem.code, problem.facts)) if problem else None,
-        "problem_where": place(problem.where) if problem and problem.where else None,
+        "problem_where": feedback.place(problem.where) if problem and problem.where else None,
         "problem_hint": plain(feedback.hint(problem.code, problem.facts)) if problem else None,
         "notes": [
-            (plain(feedback.text(note.code, note.facts)), place(note.where) if note.where else "")
+            (plain(feedback.text(note.code, note.facts)), feedback.place(note.where) if note.where else "")
             for note in report.notes
         ],
         "score": plain(feedback.text(f"report.{word}", facts)),
@@ -131,7 +131,7 @@ def _check(check: CheckResult, feedback: Feedback, *, brief: bool) -> dict[str, 
         "traceback": plain(check.exception.traceback) if check.exception else None,
         "figures": _figures(check, feedback),
         "output": plain(check.output) if check.verdict is not Verdict.PASSED else None,
-        "where": place(check.where) if check.where else None,
+        "where": feedback.place(check.where) if check.where else None,
     }
 
 

@@ -13,7 +13,7 @@ from grader.model.report import CheckResult, Report, Result
 from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
 from grader.report.order import bonus, brief, by_function, headlines, score, unwritten
-from grader.report.text import one_line, place, plain
+from grader.report.text import one_line, plain
 
 _SYMBOLS = {Verdict.PASSED: "✓", Verdict.SKIPPED: "–", Verdict.UNGRADED: "?"}
 _WIDTH = 2_000  # characters of a text that is not in a code block
@@ -88,14 +88,14 @@ class _Writer:
     def _problem(self, report: Report) -> list[str]:
         assert report.problem is not None
         problem = report.problem
-        where = f"{place(problem.where)}: " if problem.where is not None else ""
+        where = f"{self._feedback.place(problem.where)}: " if problem.where is not None else ""
         hint = self._feedback.hint(problem.code, problem.facts)
         return [block(where + self._feedback.text(problem.code, problem.facts)), *([f"→ {text(hint)}"] if hint else [])]
 
     def _note(self, report: Report) -> str:
         return "\n".join(
             f"- {self.say('note')} {text(self._feedback.text(note.code, note.facts))}"
-            + (f" ({text(place(note.where))})" if note.where else "")
+            + (f" ({text(self._feedback.place(note.where))})" if note.where else "")
             for note in report.notes
         )
 
@@ -133,7 +133,7 @@ class _Writer:
             parts.append(f"→ {text(hint)}")
         if check.output:
             parts.append(f"<details><summary>{self.say('output')}</summary>\n\n{block(check.output)}\n\n</details>")
-        return [*parts, *([text(place(check.where))] if check.where else [])]
+        return [*parts, *([text(self._feedback.place(check.where))] if check.where else [])]
 
     def foot(self, report: Report, isolation: str) -> str:
         parts = []

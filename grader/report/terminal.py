@@ -12,7 +12,7 @@ from grader.report.feedback import Feedback
 from grader.report.figures.blocks import lines
 from grader.report.history import is_full
 from grader.report.order import UNWRITTEN, bonus, brief, by_function, headlines, score, unwritten
-from grader.report.text import logged, one_line, place, plain
+from grader.report.text import logged, one_line, plain
 
 _STYLE = {
     Verdict.PASSED: "green",
@@ -49,7 +49,7 @@ class Terminal:
         title = self.titles.get(report.exercise, report.exercise)
         self._line(Text.assemble((report.exercise, "bold"), f": {title}", self._dot, plain(report.submission)))
         for note in report.notes:
-            where = f" ({place(note.where)})" if note.where and note.where.line else ""
+            where = f" ({self.feedback.place(note.where)})" if note.where and note.where.line else ""
             self._line(
                 Text(f"  {self._say('note')} {one_line(self.feedback.text(note.code, note.facts))}{where}", style="dim")
             )
@@ -103,7 +103,7 @@ class Terminal:
         if hint and not (check.diagnosis and check.diagnosis.certain):
             self._line(Text(f"      {self._arrow} {plain(hint)}", style="yellow"))
         if check.where is not None:
-            self._line(Text(f"      {place(check.where)}", style="dim"))
+            self._line(Text(f"      {self.feedback.place(check.where)}", style="dim"))
 
     def _picture(self, check: CheckResult) -> list[str]:
         """The last picture that lines can show, which is nearest to the failure; none of a hidden check."""

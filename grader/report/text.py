@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-from grader.model.source import Where
-
 # "::error::" at the beginning of a line, "##[error]", "##vso[...]" and "##teamcity[...]" anywhere: the first sign.
 _COMMAND = re.compile(r"(?m)(?:^|(?<=\s)):(?=:)|#(?=#(?:vso|teamcity)?\[)")
 
@@ -25,14 +23,6 @@ def one_line(text: str, limit: int = 300) -> str:
 def logged(text: str) -> str:
     """Return the text so that no line of it commands GitHub, Azure Pipelines or TeamCity, which read their logs."""
     return _COMMAND.sub(lambda found: _escape_ascii(found[0]), text)
-
-
-def place(where: Where) -> str:
-    """Return a place as editors link it: `file:line`, with the cell for a notebook."""
-    file = plain(where.file)
-    if where.line is None:
-        return file if where.cell is None else f"{file}, cell {where.cell}"
-    return f"{file}:{where.line}" if where.cell is None else f"{file}, cell {where.cell}, line {where.line}"
 
 
 def _harmless(letter: str) -> bool:

@@ -12,7 +12,7 @@ from grader.model.source import Where
 from grader.report.feedback import Feedback
 from grader.report.platforms.log import inert
 from grader.report.platforms.trouble import Trouble, troubles
-from grader.report.text import place, plain
+from grader.report.text import plain
 
 SHOWN = 10  # annotations of one kind in a step
 _MESSAGE = {"%": "%25", "\r": "%0D", "\n": "%0A"}
@@ -54,7 +54,7 @@ def _annotation(trouble: Trouble) -> str:
 
 def _message(trouble: Trouble) -> str:
     """A notebook's cell is told in words: its lines are not those of the file."""
-    return trouble.message if trouble.where.cell is None else f"{place(trouble.where)}\n{trouble.message}"
+    return trouble.message if trouble.where.cell is None else f"{trouble.place}\n{trouble.message}"
 
 
 def _properties(where: Where) -> Iterator[tuple[str, str]]:

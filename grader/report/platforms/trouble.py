@@ -9,7 +9,7 @@ from grader.model.source import Where
 from grader.model.verdict import Verdict
 from grader.report.feedback import Feedback
 from grader.report.order import by_function, headlines, unwritten
-from grader.report.text import one_line, place, plain
+from grader.report.text import one_line, plain
 
 _TEXT = 4_000  # characters of an explanation
 _LINE = 400
@@ -25,6 +25,7 @@ class Trouble:
     about: str  # the function and its points, or what is the matter with the whole
     message: str  # a few lines
     where: Where
+    place: str  # the same in words
 
 
 def troubles(result: Result, feedback: Feedback) -> list[Trouble]:
@@ -52,7 +53,7 @@ def explained(check: CheckResult, feedback: Feedback) -> str:
     if check.output:
         parts.append(f"{feedback.text('report.output', {})}:\n{check.output.rstrip()}")
     if check.where is not None:
-        parts.append(place(check.where))
+        parts.append(feedback.place(check.where))
     return _bounded("\n".join(parts))
 
 
@@ -61,7 +62,7 @@ def problem_text(report: Report, feedback: Feedback) -> str:
     assert report.problem is not None
     hint = feedback.hint(report.problem.code, report.problem.facts)
     said = feedback.text(report.problem.code, report.problem.facts)
-    where = f"{place(report.problem.where)}: " if report.problem.where else ""
+    where = f"{feedback.place(report.problem.where)}: " if report.problem.where else ""
     return _bounded("\n".join(line for line in (where + said, hint) if line))
 
 
@@ -89,12 +90,13 @@ def _of_report(report: Report, feedback: Feedback) -> Iterator[Trouble]:
         where = report.problem.where or Where(report.submission)
         about = one_line(feedback.text(f"ci.{report.status}", {}))
         text = problem_text(report, feedback)
-        yield Trouble(_MOST, exercise or one_line(report.submission), about, text, where)
+        yield Trouble(_MOST, exercise or one_line(report.submission), about, text, where, feedback.place(where))
         return
     begin_with = unwritten(report)
     if begin_with is not None:
         said = feedback.text("report.nothing_yet", {"function": begin_with})
-        yield Trouble(0, exercise, _points(report.checks), plain(said), Where(report.submission))
+        where = Where(report.submission)
+        yield Trouble(0, exercise, _points(report.checks), plain(said), where, feedback.place(where))
         return
     for function, checks in groupby(by_function(report.checks), key=lambda check: check.function):
         yield from _of_function(report, function, list(checks), feedback)
@@ -111,12 +113,14 @@ def _of_function(report: Report, function: str, checks: Sequence[CheckResult], f
     lines = [feedback.diagnosis(one, function) for one in found]
     lines.append(_said(shown, feedback) if shown.code else f"{feedback.title(shown.title)} {_said(shown, feedback)}")
     lines.append(feedback.hint(shown.code, shown.facts) if shown.code and not found else "")
+    where = next((check.where for check in failed if check.where), Where(report.submission))
     yield Trouble(
         _MOST if ungraded else sum(check.max_points for check in failed),
         plain(report.exercise),
         plain(f"{function} {_points(checks)}"),
         "\n".join(one_line(line, _LINE) for line in lines if line),
-        next((check.where for check in failed if check.where), Where(report.submission)),
+        where,
+        feedback.place(where),
     )
 
 

@@ -5,6 +5,7 @@ import pytest
 from grader.authoring.release import generate, release
 from grader.authoring.scaffold import scaffold
 from grader.exercise.course import Course
+from grader.exercise.secret import FILE_NAME
 from grader.model.errors import UsageError
 
 
@@ -16,7 +17,7 @@ def course(tmp_path):
 
 
 def test_the_first_release_writes_every_file(course):
-    assert {path.name for path in release(course, "signal")} == set(generate(course, "signal"))
+    assert {path.name for path in release(course, "signal")} == {*generate(course, "signal"), FILE_NAME}
 
 
 def test_a_second_release_changes_nothing(course):
