@@ -9,6 +9,7 @@ from grader.report.figures.svg import FONT, element, text, width_of, wrapped
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SMALL = FONT - 1
+_TINY = 1e-300  # below it, steps between ticks are no longer exact
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,9 @@ def _linear(finite: list[float], start: float, end: float) -> Scale:
     low, high = min(finite, default=0.0), max(finite, default=1.0)
     if math.isinf(high - low):
         low, high = max(low, -1e307), min(high, 1e307)
-    if high - low <= 1e-12 * max(abs(low), abs(high)):
-        half = 0.5 * abs(high) or 0.5
+    largest = max(abs(low), abs(high))
+    if high - low <= max(1e-12 * largest, _TINY):
+        half = 0.5 * largest if largest > _TINY else 0.5
         low, high = low - half, high + half
     return Scale(low, high, start, end)
 

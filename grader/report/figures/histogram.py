@@ -32,10 +32,10 @@ def draw(data: Mapping[str, Any], words: Words) -> str:
     parts += frame(x, y, x_label=words.word("weight"), y_label=words.word("density"))
     parts.append(outline(bars, low, high, x, y, **BARS))
     parts.append(element("path", d=path(curve, x, y), **{**EXPECTED, "opacity": 1}))
-    below, std = y.start + 46, words.word("std")
-    parts += box(f"{words.word('yours')}, {std} {facts['std']}", 8, below, **BARS)
+    below = y.start + 46
+    parts += box(words.word("yours_std", std=facts["std"]), 8, below, **BARS)
     parts.append(element("line", x1=164, y1=below, x2=184, y2=below, **{**EXPECTED, "opacity": 1}))
-    parts.append(text(f"{words.word('expected')}, {std} {facts['wanted_std']}", 188, below + 4))
+    parts.append(text(words.word("expected_std", std=facts["wanted_std"]), 188, below + 4))
     return document(parts, below + 12, title, description)
 
 
@@ -66,4 +66,4 @@ def _curve(family: str, std: float, low: float, high: float) -> list[tuple[float
     knots = [low + (high - low) * i / (_KNOTS - 1) for i in range(_KNOTS)]
     ends = [sign * end * std for end in (math.sqrt(3), 2 / math.sqrt(0.7737)) for sign in (-1, 1)]
     own = [*(std * k / 4 for k in range(-16, 17)), *(end * (1 + tiny) for end in ends for tiny in (-1e-9, 1e-9))]
-    return [(z, density(family, std, z)) for z in sorted({*knots, *own}) if low <= z <= high]
+    return [(z, density(family, std, z)) for z in sorted({z for z in (*knots, *own) if low <= z <= high})]

@@ -1,6 +1,7 @@
 """Pictures: well-formed SVG for whatever was stored, with alternative text, without scripts."""
 
 import json
+import math
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -141,6 +142,21 @@ def test_whatever_was_stored_gives_well_formed_svg_or_nothing(figure, lang):
 
 @given(any_figure)
 def test_a_figure_is_drawn_from_its_json_as_from_itself(figure):
+    text = json.dumps(as_dict(result(figure), Feedback()), allow_nan=False)
+    (stored,) = json.loads(text)["reports"][0]["checks"][0]["figures"]
+
+    assert svg(Figure(**stored), Feedback()) == svg(figure, Feedback())
+
+
+ODD = [math.inf, -math.inf, math.nan, 0.0, 1e308, -1e308, 5e-324, None]
+PLACES = [(kind, key) for kind in KINDS for key in PLAIN[kind]]
+
+
+@pytest.mark.parametrize("number", ODD)
+@pytest.mark.parametrize(("kind", "key"), PLACES)
+def test_an_odd_number_anywhere_is_drawn_from_json_as_from_itself(kind, key, number):
+    value = PLAIN[kind][key]
+    figure = Figure(kind, {**PLAIN[kind], key: [number] * 3 if isinstance(value, list) else number})
     text = json.dumps(as_dict(result(figure), Feedback()), allow_nan=False)
     (stored,) = json.loads(text)["reports"][0]["checks"][0]["figures"]
 
