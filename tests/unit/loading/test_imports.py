@@ -93,6 +93,45 @@ def test_display_and_get_ipython_exist(load_cells):
     assert result.answer() == 42
 
 
+PLOTS = {
+    "axes side by side": "figure, (left, right) = plt.subplots(1, 2)",
+    "a grid of axes": "figure, ((a, b, c), (d, e, f)) = plt.subplots(nrows=2, ncols=3)",
+    "a loop over rows of axes": "n = [len(row) for row in plt.subplots(2, 3)[1]]\nassert n == [3, 3]",
+    "axes by number": "figure, axes = plt.subplots(2, 2)\naxes[1, 0].plot([1])\naxes.ravel()[3].plot([1])",
+    "a column that stays a grid": "figure, axes = plt.subplots(3, squeeze=False)\naxes[2, 0].plot([1])",
+    "axes of a figure": "left, right = plt.figure().subplots(1, 2)",
+    "a line": "line, = plt.plot([1, 2])\nline.set_color('r')",
+    "the first of several": "first, *others = plt.plot([1, 2])",
+    "the parts of a histogram": "counts, edges, patches = plt.hist([1, 2])\nmiddles = (edges[1:] + edges[:-1]) / 2",
+    "limits": "low, high = plt.xlim()\nplt.text(low + 0.1 * (high - low), -low, f'{high:.2f}')\nif low > 3: 1 / 0",
+    "arithmetic with arrays": "bars = plt.bar([1], [2])\nx = np.ones(3) + bars[0].get_width() - np.ones(3)",
+}
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_what_plotting_functions_return_can_be_used(load, name):
+    body = "".join(f"\n    {line}" for line in PLOTS[name].split("\n"))
+    text = f"import numpy as np\nimport matplotlib.pyplot as plt\ndef answer():{body}\n    return 42"
+
+    assert load(text).answer() == 42
+
+
+@pytest.mark.parametrize("module", ["pylab", "matplotlib.pyplot"])
+def test_a_star_import_brings_the_functions_that_draw(load, module):
+    assert (
+        load(f"from {module} import *\ndef answer():\n    semilogy([1]); title('x'); show()\n    return 42").answer()
+        == 42
+    )
+
+
+def test_a_line_above_the_progress_bar_is_not_shown(load):
+    assert load("from tqdm import tqdm\ndef answer():\n    tqdm.write('loss')\n    return 42").answer() == 42
+
+
+def test_pylab_leaves_pythons_own_max(load_cells):
+    assert load_cells("%pylab inline\ndef answer(): return max(0, 42)").answer() == 42
+
+
 def test_pylab_brings_numpys_names(load_cells):
     assert load_cells("%pylab inline\ndef answer(): return int(np.sum(ones(3))) + len(randn(2))").answer() == 5
 
