@@ -2,6 +2,7 @@
 
 import sys
 
+import numpy as np
 import pytest
 
 from grader.worker.standins import LIBRARIES
@@ -232,3 +233,24 @@ def test_the_module_can_import_itself(load):
     assert (
         load("def helper(): return 42\ndef answer():\n    import homework\n    return homework.helper()").answer() == 42
     )
+
+
+SPELLINGS = {
+    "older constants": "float(np.float_(42)) if -np.Inf < np.NINF + 1 or np.isnan(np.NaN) else 0",
+    "older functions": "int(np.product([6, 7])) if np.alltrue([1, 1]) and np.in1d([1], [1]).all() else 0",
+    "older sums": "int(np.trapz([42.0, 42.0]))",
+    "older types": "int(np.asfarray([42]).astype(np.int)[0])",
+    "newer functions": "int(np.concat([[40.0], [2.0]]).sum() + np.acos(1.0) + np.pow(0.0, 2))",
+}
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_what_numpy_is_called_in_other_versions_is_known(load, name):
+    assert load(f"import numpy as np\ndef answer(): return {SPELLINGS[name]}").answer() == 42
+
+
+def test_numpys_own_names_are_left_as_they_are(load):
+    before = {name: value for name, value in vars(np).items() if not name.startswith("_")}
+    load("import numpy as np\ndef answer(): return 42")
+
+    assert all(vars(np)[name] is value for name, value in before.items())
