@@ -254,3 +254,9 @@ def test_numpys_own_names_are_left_as_they_are(load):
     load("import numpy as np\ndef answer(): return 42")
 
     assert all(vars(np)[name] is value for name, value in before.items())
+
+
+def test_a_module_of_the_submission_that_a_cell_runs_brings_its_names(load_cells):
+    result = load_cells("%run helpers.py", "def answer(): return size()", siblings={"helpers": "def size(): return 42"})
+
+    assert (result.answer(), result.codes()) == (42, [])
