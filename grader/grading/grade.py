@@ -1,5 +1,6 @@
 """From a submission's file to the report of one exercise."""
 
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -77,7 +78,8 @@ def problem(file: SourceFile, judge: Judge) -> Note | None:
         return None
     raised = judge.loaded.syntax_errors[0]
     line = raised.frames[-1].line if raised.frames else None
-    return Note("source.syntax_error", {"file": file.path, "message": raised.message}, Where(file.path, line))
+    facts = {"file": file.path, "message": raised.message, "python": "{}.{}".format(*sys.version_info)}
+    return Note("source.syntax_error", facts, Where(file.path, line))
 
 
 def _graded(report: Report, file: SourceFile, judge: Judge, progress: Progress) -> Report:

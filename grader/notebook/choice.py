@@ -10,7 +10,7 @@ from grader.notebook.written import blocks, cells_of, reached, same
 # What loading says of a cell; it is of interest only where that cell holds what is graded.
 _ABOUT_A_CELL = ("load.cell_ignored", "load.cell_syntax_error", "load.line_ignored", "load.statement_failed")
 # Of a cell that was edited and run again, every version is in the history.
-_ABOUT_VERSIONS = "load.duplicate_definition"
+_ABOUT_VERSIONS = ("load.duplicate_definition", "load.duplicate_in_cells")
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def tidied(report: Report, file: SourceFile, wanted: Collection[str]) -> Report:
 
     def matters(note: Note) -> bool:
         about_a_cell = note.code in _ABOUT_A_CELL and note.where is not None
-        return note.code != _ABOUT_VERSIONS and not (about_a_cell and note.where.cell not in current)  # type: ignore[union-attr]
+        return note.code not in _ABOUT_VERSIONS and not (about_a_cell and note.where.cell not in current)  # type: ignore[union-attr]
 
     return replace(report, notes=tuple(note for note in report.notes if matters(note)))
 

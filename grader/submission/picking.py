@@ -2,7 +2,7 @@
 
 import keyword
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -17,6 +17,7 @@ from grader.submission.matching import (
 )
 from grader.submission.text import definitions
 
+_IMPORT = re.compile(r"^[ \t]*+(?:from[ \t]++\.?(\w++)|import[ \t]++([^#\n]*+))", re.MULTILINE)
 _UNWRITTEN = re.compile(r"^[ \t]+raise NotImplementedError\b", re.MULTILINE)
 
 
@@ -49,15 +50,16 @@ def pick(submission: Submission, functions_by_exercise: FunctionsByExercise) -> 
 
     A file named like the exercise wins if any function in it is written: the bundle has an untouched stub beside the
     one that the student works in. Otherwise it is a file that fits by its functions, and the untouched stub comes
-    last. One file may answer several exercises if it holds more than half of their functions. Further files that
-    could have been meant are noted.
+    last. One file may answer several exercises if it holds more than half of their functions; so must one that an
+    answer imports, which is a helper otherwise. Further files that could have been meant are noted.
     """
     files: dict[str, SourceFile] = {}
     unreadable: dict[str, UnreadableSubmissionError] = {}
     notes: list[Note] = []
     problems = _problems(submission, functions_by_exercise)
+    helpers = _helpers(submission, functions_by_exercise)
     for exercise in functions_by_exercise:
-        pool = _pool(submission, exercise, functions_by_exercise)
+        pool = _pool(submission, exercise, functions_by_exercise, helpers)
         best = max(pool, key=lambda candidate: candidate.rank, default=None)
         if exercise in problems and (best is None or not best.written):
             unreadable[exercise] = problems[exercise]
@@ -78,7 +80,12 @@ def _problems(submission: Submission, exercises: Collection[str]) -> dict[str, U
     return found
 
 
-def _pool(submission: Submission, exercise: str, functions_by_exercise: FunctionsByExercise) -> list[_Candidate]:
+def _pool(
+    submission: Submission,
+    exercise: str,
+    functions_by_exercise: FunctionsByExercise,
+    helpers: Collection[SourceFile],
+) -> list[_Candidate]:
     """The candidates to choose from: those of the best sort that exists."""
     functions = functions_by_exercise[exercise]
     named, fitting = [], []
@@ -86,7 +93,7 @@ def _pool(submission: Submission, exercise: str, functions_by_exercise: Function
         name = named_exercise(file, functions_by_exercise)
         if name == exercise:
             named.append(_candidate(file, exercise, functions))
-        elif _fits(file, exercise, functions_by_exercise, unnamed=name is None):
+        elif _fits(file, exercise, functions_by_exercise, unnamed=name is None and file not in helpers):
             fitting.append(_candidate(file, exercise, functions))
     sorts = (
         [candidate for candidate in named if candidate.written],
@@ -102,6 +109,23 @@ def _fits(file: SourceFile, exercise: str, functions_by_exercise: FunctionsByExe
     functions = functions_by_exercise[exercise]
     most = 2 * len(file.defines.intersection(functions)) > len(functions)
     return most or (unnamed and exercise in best_by_functions(file, functions_by_exercise))
+
+
+def _helpers(submission: Submission, exercises: Collection[str]) -> list[SourceFile]:
+    """The modules that a file named like an exercise imports: their functions are part of that answer."""
+    imported = {
+        str(PurePosixPath(file.path).parent / module)
+        for file in submission.files
+        if named_exercise(file, exercises) is not None
+        for unit in file.units
+        for module in _imports(unit.source)
+    }
+    return [file for file in submission.files if file.kind == "py" and file.path.removesuffix(".py") in imported]
+
+
+def _imports(source: str) -> Iterator[str]:
+    for module, modules in _IMPORT.findall(source):
+        yield from [module] if module else re.findall(r"\w+", modules)
 
 
 def _candidate(file: SourceFile, exercise: str, functions: Collection[str]) -> _Candidate:

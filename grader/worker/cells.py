@@ -29,6 +29,7 @@ _CELL_MAGIC = re.compile(r"(?:[ \t]*+(?:#.*+)?\n)*+[ \t]*+%%(\w+)")
 _INDENT = re.compile(r"[ \t]*+")
 _MAGIC_NAME = re.compile(r"[ \t]*+%+(\w+)")
 _MAGIC = re.compile(r"[ \t]*+[%!?]")
+_RUN = re.compile(r"[ \t]*+%run[ \t]++(?:-\w++[ \t]++)*+(?:\./)?+(\w++)\.py[ \t]*+$")  # of a module handed in too
 # `pip install x` and `ls -l` without a sign, but not the assignment `ls -= 1` or the expression `ls if ls else 0`
 _SHELL = re.compile(
     r"[ \t]*+(?:pip3?|conda|mamba|ls|cd|pwd)(?:[ \t]*+$|[ \t]++(?!(?:and|for|if|in|is|not|or)\b|[-/]=)[\w./~\"$-])"
@@ -159,13 +160,20 @@ def _replacement(line: str) -> str | None:
     if captured:
         return f"{captured[1]} None"
     if _MAGIC.match(line) or _SHELL.match(line) or _HELP.match(line):
-        name = _MAGIC_NAME.match(line)
         indent = _INDENT.match(line)
-        return f"{indent[0] if indent else ''}{'from pylab import *' if name and name[1] == 'pylab' else 'pass'}"
+        return f"{indent[0] if indent else ''}{_meaning(line)}"
     return None
+
+
+def _meaning(line: str) -> str:
+    """What a command does to the names of the notebook, as a statement."""
+    name, module = _MAGIC_NAME.match(line), _RUN.match(line)
+    if module:
+        return f"from {module[1]} import *"
+    return "from pylab import *" if name and name[1] == "pylab" else "pass"
 
 
 def _note(line: str, number: int, cell: int | None) -> Iterator[LoadNote]:
     name = _MAGIC_NAME.match(line)
-    if not name or name[1] not in SILENT_MAGICS:
+    if not _RUN.match(line) and (not name or name[1] not in SILENT_MAGICS):
         yield LoadNote("load.line_ignored", {"text": bounded(line.strip(), _NOTE_CHARS)}, number, cell)

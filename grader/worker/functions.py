@@ -61,10 +61,11 @@ class Functions:
         for name, places in self._definitions.items():
             first, last = places[0], places[-1]
             if len(places) > 1:
-                facts: dict[str, str | int] = {"function": name, "first": first.line, "last": last.line}
-                if first.cell is not None:
-                    facts["first_cell"] = first.cell
-                yield LoadNote("load.duplicate_definition", facts, last.line, last.cell)
+                code, numbers = "load.duplicate_definition", (first.line, last.line)
+                if first.cell is not None and last.cell is not None and first.cell != last.cell:
+                    code, numbers = "load.duplicate_in_cells", (first.cell, last.cell)
+                facts: dict[str, str | int] = {"function": name, "first": numbers[0], "last": numbers[1]}
+                yield LoadNote(code, facts, last.line, last.cell)
 
     def states(self, namespace: Mapping[str, Any]) -> dict[str, FunctionState]:
         """The state of every wanted function, now that everything has run."""

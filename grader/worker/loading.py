@@ -25,6 +25,7 @@ from grader.worker.running import Runner, StatementDeadline
 from grader.worker.scopes import is_module_name
 from grader.worker.siblings import SiblingFinder, is_shadowing
 from grader.worker.slicing import slice_program
+from grader.worker.spellings import complete_numpy
 from grader.worker.text import bounded
 from grader.worker.tracebacks import describe, places
 
@@ -70,6 +71,7 @@ def _name(source: ModuleSource) -> str:
 def enter(source: ModuleSource, module: ModuleType, runner: Runner) -> None:
     """Make this process the student's: their modules can be imported, the grader's cannot."""
     standins.hide_libraries()
+    complete_numpy()
     sys.meta_path[:0] = [standins.StandInFinder(), SiblingFinder(source.siblings, runner)]
     sys.modules[source.name] = sys.modules[module.__name__] = module
     vars(builtins).update(input=_no_input, display=standins.display, get_ipython=standins.get_ipython)

@@ -73,15 +73,16 @@ def _bits(array: ndarray) -> ndarray:
 
 
 def arrays(value: Any, label: str, depth: int = 0) -> Iterator[tuple[str, ndarray]]:
-    """The arrays inside exact lists, tuples and dicts, labelled as in "result['W1']"."""
+    """The arrays inside lists, tuples and dicts, labelled as in "result['W1']"."""
     kind = type(value)
     if issubclass(kind, ndarray):
         yield label, ndarray.view(value, ndarray)
-    elif depth < _MAX_DEPTH and (kind is list or kind is tuple):
-        for index, item in enumerate(value):
+    elif depth < _MAX_DEPTH and issubclass(kind, list | tuple):
+        items = list.__iter__(value) if issubclass(kind, list) else tuple.__iter__(value)
+        for index, item in enumerate(items):
             yield from arrays(item, f"{label}[{index}]", depth + 1)
-    elif depth < _MAX_DEPTH and kind is dict:
-        for key, item in value.items():
+    elif depth < _MAX_DEPTH and issubclass(kind, dict):
+        for key, item in dict.items(value):
             if type(key) in _PLAIN:
                 yield from arrays(item, f"{label}[{key!r}]", depth + 1)
 

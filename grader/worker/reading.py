@@ -121,6 +121,10 @@ class _Reader(ast.NodeVisitor):
     def _roots(self, *nodes: ast.expr) -> set[str]:
         return set().union(*(roots(node, self._scope) for node in nodes))
 
+    def _owners(self, target: ast.expr) -> set[str]:
+        """The symbols that may change with a part of `target`: `np.atleast_2d(a)[0] = 1` changes `a`."""
+        return self._roots(target) or {self._scope.symbol(name) for name in names_in(target)}
+
     # Statements and expressions that bind or change
 
     def visit_Assign(self, node: ast.Assign) -> None:
@@ -146,15 +150,18 @@ class _Reader(ast.NodeVisitor):
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         if not isinstance(node.ctx, ast.Load):
-            self._store(self._roots(node.value))
+            self._store(self._owners(node.value))
         match node:
-            case ast.Attribute(value=ast.Name(id="sys"), attr="modules"):
+            case (
+                ast.Attribute(value=ast.Name(id="sys"), attr="modules")
+                | ast.Attribute(attr="__globals__" | "f_globals")
+            ):
                 self._mark("reads_anything")
         self.generic_visit(node)
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
         if not isinstance(node.ctx, ast.Load):
-            self._store(self._roots(node.value))
+            self._store(self._owners(node.value))
         self.generic_visit(node)
 
     def visit_Import(self, node: ast.Import) -> None:

@@ -14,9 +14,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
+from grader.worker import bindings
+from grader.worker.classes import classes, heirs, keeps_something, parents
 from grader.worker.effects import Effects, Program, Statement, is_main_guard
 from grader.worker.mutation import changing_functions
-from grader.worker.scopes import imported_names, is_module_name
+from grader.worker.scopes import is_module_name, names_in
 
 # Libraries whose calls (`plt.show()`, `time.sleep(60)`, `unittest.main()`) change nothing that a function could miss.
 _IDLE = frozenset(("cProfile", "doctest", "pdb", "pytest", "time", "timeit", "unittest"))
@@ -70,18 +72,24 @@ class _Slicer:
     ) -> None:
         self._program = program
         self._wanted = wanted
-        imported = list(_imports(statement.node for statement in program.statements))
+        imported = list(bindings.imports(statement.node for statement in program.statements))
         self._libraries = {name for name, module in imported if module not in siblings}
         self._settable = {name for name, module in imported if module not in siblings and module not in idle}
         self._own_modules = {name for name, module in imported if module in siblings}
         self._bound = set().union(*(s.now.binds for s in program.statements))
-        self._constants = _constants(program, self._libraries)
-        self._fixed = self._constants | _functions(program)
+        self._constants = bindings.constants(program, self._libraries)
+        self._fixed = self._constants | bindings.functions(program)
         self._changing = changing_functions(program, self._is_library)
+        self._classes = classes(program)
+        self._keepers = {name for name, nodes in self._classes.items() if any(map(keeps_something, nodes))}
+        self._heirs = heirs(self._classes)
+        self._additions: defaultdict[str, list[int]] = defaultdict(list)  # by what they hand to a changing function
         self._now, self._later = _Index(), _Index()
         for number, statement in enumerate(program.statements):
             self._now.add(number, statement.now, self._may_change)
             self._later.add(number, statement.later, self._may_change)
+            for symbol in {changed for callee, changed in statement.now.touches if callee in self._changing}:
+                self._additions[symbol].append(number)
         self._run: set[int] = set()
         self._needed: set[str] = set()
         self._watched: set[str] = set()
@@ -193,6 +201,15 @@ class _Slicer:
         if self._is_data(name):
             self._mark(self._watched, (name,), self._spread_watch)
             self._mark(self._loosely_watched, (name,), self._spread_loose_watch)
+        if name in self._classes:
+            self._spread_need_of_class(name)
+
+    def _spread_need_of_class(self, name: str) -> None:
+        """Select what adds a method to the class; calling it, or what uses it, may change what it keeps."""
+        for number in self._additions[name]:
+            self._select(number)
+        if name in self._keepers:
+            self._mark(self._suspect, (name,), self._spread_suspicion)
 
     def _spread_watch(self, symbol: str) -> None:
         """Select what changes the object behind `symbol`, by that or any other name."""
@@ -229,15 +246,17 @@ class _Slicer:
         self._mark(self._suspect, self._followers(symbol), self._spread_suspicion)
 
     def _followers(self, symbol: str) -> set[str]:
-        """The names that hold a function which uses `symbol`, or share its object."""
+        """The names that hold a function which uses `symbol`, share its object, or are classes that derive from it."""
         users = (self._program.statements[number] for number in self._later.uses[symbol])
-        return self._program.shared[symbol].union(*map(self._changed_by, users))
+        return (self._program.shared[symbol] | self._heirs[symbol]).union(*map(self._changed_by, users))
 
     # What was left out
 
     def _left_out_may_matter(self) -> bool:
+        bound = set().union(*(self._program.statements[number].now.binds for number in self._run))
+        present = (bound | self._needed) & self._bound - self._constants - self._libraries
         return any(
-            self._may_matter(statement)
+            self._may_matter(statement) or self._tells(statement, present)
             for number, statement in enumerate(self._program.statements)
             if number not in self._run and not is_main_guard(statement.node)
         )
@@ -250,68 +269,16 @@ class _Slicer:
             or bool(now.calls & self._suspect)
             or bool(now.calls & self._own_modules & self._needed)
             or (self._needs_anything and bool(now.binds))
+            or (bool(now.passes & self._changing) and bool(now.passes & self._loosely_watched))  # reduce(add, X, TABLE)
         )
 
-
-def _imports(body: Iterable[ast.stmt]) -> Iterable[tuple[str, str]]:
-    """Names that are bound by imports outside functions, with the top-level package they come from."""
-    stack: list[ast.AST] = list(body)
-    while stack:
-        node = stack.pop()
-        if isinstance(node, ast.Import):
-            for name, alias in zip(imported_names(node), node.names, strict=True):
-                yield name, alias.name.partition(".")[0]
-        elif isinstance(node, ast.ImportFrom):
-            for name in imported_names(node):
-                yield name, (node.module or "").partition(".")[0]
-        elif isinstance(node, ast.If | ast.Try | ast.With | ast.ExceptHandler):
-            stack.extend(ast.iter_child_nodes(node))
-
-
-def _binders(program: Program) -> dict[str, list[ast.stmt]]:
-    found: defaultdict[str, list[ast.stmt]] = defaultdict(list)
-    for statement in program.statements:
-        for name in statement.now.binds:
-            found[name].append(statement.node)
-    return found
-
-
-def _functions(program: Program) -> set[str]:
-    """Names that are only ever functions, or classes that change nothing of their own."""
-    changed = set()
-    for statement in program.statements:
-        symbols = statement.later.stores | {symbol for _, symbol in statement.later.touches}
-        if isinstance(statement.node, ast.ClassDef) and any(s.startswith("cls@") for s in symbols):
-            changed.add(statement.node.name)
-        changed |= {symbol for symbol in symbols if is_module_name(symbol)}
-    return {
-        name
-        for name, nodes in _binders(program).items()
-        if all(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) for node in nodes)
-        or (all(isinstance(node, ast.ClassDef) for node in nodes) and name not in changed)
-    }
-
-
-def _constants(program: Program, libraries: Collection[str]) -> set[str]:
-    """Names that are only ever bound to numbers, texts and tuples of them."""
-    constants: set[str] = set()
-    known = set(libraries)
-    for name, nodes in _binders(program).items():
-        if all(isinstance(node, ast.Assign | ast.AnnAssign) and _is_constant(node, known) for node in nodes):
-            constants.add(name)
-            known.add(name)
-    return constants
-
-
-_OPERATIONS = (ast.UnaryOp, ast.BinOp, ast.Compare, ast.BoolOp, ast.IfExp, ast.Tuple, ast.Attribute)
-_OPERATORS = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
-_CONSTANT_NODES = (ast.Constant, ast.Name, *_OPERATIONS, *_OPERATORS)
-
-
-def _is_constant(node: ast.Assign | ast.AnnAssign, known: Collection[str]) -> bool:
-    if node.value is None:
-        return False
-    return all(
-        isinstance(part, _CONSTANT_NODES) and (not isinstance(part, ast.Name) or part.id in known)
-        for part in ast.walk(node.value)
-    )
+    def _tells(self, statement: Statement, present: set[str]) -> bool:
+        """Whether a statement may tell what is `present` of a subclass, a method, another case of a function."""
+        match statement.node:
+            case ast.ClassDef() as node if parents(node) & present:
+                return True
+            case ast.Expr(value=ast.Call(func=ast.Attribute())):
+                return bool(statement.now.commands & present & self._fixed)
+        decorators = getattr(statement.node, "decorator_list", ())
+        own = any(name in self._bound - self._libraries for decorator in decorators for name in names_in(decorator))
+        return own and any(name in present for name in statement.now.uses)

@@ -6,9 +6,10 @@ stand-ins are used whether or not the library is installed, so that a report doe
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dis import opmap
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
-from types import FunctionType, ModuleType
+from types import FrameType, FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -32,7 +33,7 @@ class Inert:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return self
+        return _axes if name == "subplots" else self
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Forget it."""
@@ -44,13 +45,20 @@ class Inert:
         """Forget it."""
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(())
+        """As many as are asked for by `line, = plot(...)`; nothing to loop over."""
+        return iter([self] * _names_to_fill(sys._getframe(1)))
 
     def __len__(self) -> int:
         return 0
 
     def __bool__(self) -> bool:
         return True
+
+    def __float__(self) -> float:
+        return 0.0
+
+    def __int__(self) -> int:
+        return 0
 
     def __enter__(self) -> Any:
         return self
@@ -60,6 +68,34 @@ class Inert:
 
     def __repr__(self) -> str:
         return "<not available while grading>"
+
+    def __format__(self, spec: str) -> str:
+        return repr(self)
+
+    # numpy leaves `array + stand_in` to the stand-in
+    __array_ufunc__ = None
+
+
+def _names_to_fill(frame: FrameType) -> int:
+    """How many names the statement at work in `frame` unpacks an object into, before a starred one."""
+    instruction, count = frame.f_code.co_code[frame.f_lasti : frame.f_lasti + 2]
+    return count if instruction in (opmap["UNPACK_SEQUENCE"], opmap["UNPACK_EX"]) else 0
+
+
+def _itself(self: Inert, *_: Any) -> Inert:
+    return self
+
+
+def _never(self: Inert, _: Any) -> bool:
+    return False
+
+
+_ARITHMETIC = ("add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow", "and", "or", "xor")
+_UNARY = ("neg", "pos", "abs", "invert")
+for _name in (*_ARITHMETIC, *_UNARY, *(f"r{name}" for name in _ARITHMETIC)):
+    setattr(Inert, f"__{_name}__", _itself)
+for _name in ("lt", "le", "gt", "ge"):
+    setattr(Inert, f"__{_name}__", _never)
 
 
 class Progress(Inert):
@@ -73,6 +109,10 @@ class Progress(Inert):
 
     def __len__(self) -> int:
         return len(object.__getattribute__(self, "iterable"))
+
+    @staticmethod
+    def write(*args: Any, **kwargs: Any) -> None:
+        """Print nothing above the bar."""
 
 
 def trange(*args: int, **kwargs: Any) -> Progress:
@@ -89,8 +129,19 @@ def get_ipython() -> Inert:
     return Inert()
 
 
-def _subplots(*args: Any, **kwargs: Any) -> tuple[Inert, Inert]:
-    return Inert(), Inert()
+def _axes(rows: Any = 1, columns: Any = 1, *args: Any, **kwargs: Any) -> Any:
+    """One stand-in, or a grid of them as matplotlib shapes it."""
+    shape = int(kwargs.get("nrows", rows)), int(kwargs.get("ncols", columns))
+    grid = np.empty(shape, dtype=object)
+    for place in np.ndindex(shape):
+        grid[place] = Inert()
+    if not kwargs.get("squeeze", True):
+        return grid
+    return grid[0, 0] if grid.size == 1 else grid.squeeze()
+
+
+def _subplots(*args: Any, **kwargs: Any) -> tuple[Inert, Any]:
+    return Inert(), _axes(*args, **kwargs)
 
 
 _KNOWN: dict[str, Any] = {
@@ -104,6 +155,18 @@ _KNOWN: dict[str, Any] = {
     "tqdm_notebook": Progress,
     "trange": trange,
 }
+
+
+# What `from matplotlib.pyplot import *` brings, as far as coursework draws with it.
+_FIGURES = ("axes", "clf", "close", "colorbar", "figure", "gca", "gcf", "rc", "rcParams", "savefig", "show", "subplot")
+_LAYOUT = ("cla", "draw", "pause", "sca", "style", "subplots", "subplots_adjust", "suptitle", "tight_layout", "twinx")
+_CURVES = ("errorbar", "fill_between", "loglog", "plot", "scatter", "semilogx", "semilogy", "stem", "step")
+_SHAPES = ("bar", "barh", "boxplot", "contour", "contourf", "hist", "hist2d", "imshow", "matshow", "pcolormesh", "pie")
+_LABELS = ("annotate", "axhline", "axis", "axvline", "clim", "cm", "grid", "legend", "text", "title", "violinplot")
+_SCALES = ("xlabel", "xlim", "xscale", "xticks", "ylabel", "ylim", "yscale", "yticks")
+_PYPLOT = (*_FIGURES, *_LAYOUT, *_CURVES, *_SHAPES, *_LABELS, *_SCALES)
+# pylab leaves these to Python: `max(0, z)`
+_BUILTIN = frozenset(("abs", "bool", "bytes", "max", "min", "pow", "round"))
 
 
 class InertModule(ModuleType):
@@ -125,12 +188,15 @@ class StandInFinder(MetaPathFinder, Loader):
         return ModuleSpec(fullname, self, is_package=True) if fullname.partition(".")[0] in LIBRARIES else None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        """A module without contents; `pylab` exports numpy's names as the real one does."""
+        """A module of stand-ins only; `pylab` exports numpy's names as the real one does."""
         module = InertModule(spec.name)
+        if spec.name in ("pylab", "matplotlib.pylab", "matplotlib.pyplot"):
+            vars(module).update({name: getattr(module, name) for name in _PYPLOT})
         if spec.name in ("pylab", "matplotlib.pylab"):
             for library in (np, np.linalg, np.random):
-                vars(module).update({name: getattr(library, name) for name in library.__all__})
-            vars(module)["np"] = np
+                names = [name for name in library.__all__ if name not in _BUILTIN]
+                vars(module).update({name: getattr(library, name) for name in names})
+            vars(module).update(np=np, plt=Inert())
         return module
 
     def exec_module(self, module: ModuleType) -> None:

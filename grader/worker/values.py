@@ -12,7 +12,6 @@ msgpack maps and extension types never occur, so none of what a decoder makes of
 checks the exact type of every item it meets; anything else is a `WireError`.
 """
 
-from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -80,12 +79,21 @@ class Encoder:
             return value
         encode = _ENCODERS.get(kind)
         if encode is None:
-            encode = _inherited(kind)
-        if encode is None:
-            return self._foreign(value, type_name(kind))
+            return self._derived(value, depth)
         if depth >= MAX_DEPTH:
             raise TooLargeError(f"nested deeper than {MAX_DEPTH} levels")
         return encode(self, value, depth)
+
+    def _derived(self, value: Any, depth: int) -> Any:
+        """Lay out an instance of a class of the student's own: one that derives from a plain type crosses as that type.
+
+        What it holds counts, whatever its own methods say of it.
+        """
+        for plain, bare in _BARE.items():
+            if issubclass(type(value), plain):
+                self._elements -= 1  # it is counted as the plain value
+                return self._item(bare(value), depth)
+        return self._foreign(value, type_name(type(value)))
 
     def _int(self, value: int, _depth: int) -> Any:
         if -(2**63) <= value < 2**63:
@@ -132,20 +140,19 @@ class Encoder:
         return ["s", code, bytes([bool(value)]) if code == "b1" else value.tobytes()]
 
     def _array(self, value: ndarray, _depth: int) -> Any:
-        array = value if type(value) is ndarray else ndarray.view(value, ndarray)
-        code = _code(array.dtype)
+        code = _code(value.dtype)
         if code not in DTYPES:
-            return self._foreign(value, bounded(f"ndarray of dtype {array.dtype}", 200))
-        if array.ndim > MAX_DIMS:
-            return self._foreign(value, f"ndarray of {array.ndim} dimensions")
-        self._raw += array.nbytes + ALIGNMENT
+            return self._foreign(value, bounded(f"ndarray of dtype {value.dtype}", 200))
+        if value.ndim > MAX_DIMS:
+            return self._foreign(value, f"ndarray of {value.ndim} dimensions")
+        self._raw += value.nbytes + ALIGNMENT
         if self._raw > MAX_RAW:
-            raise TooLargeError(f"of {array.nbytes >> 20} MB, more than fits in one answer")
-        plain = asarray(array, dtype=DTYPES[code], order="C")
+            raise TooLargeError(f"of {value.nbytes >> 20} MB, more than fits in one answer")
+        plain = asarray(value, dtype=DTYPES[code], order="C")
         if code == "b1":
             plain = plain.view("u1") != 0  # a bool array made with view() may hold other bytes than 0 and 1
         self.segments.append(plain)
-        return ["a", code, list(array.shape), _layout(array), array.flags.writeable]
+        return ["a", code, list(value.shape), _layout(value), value.flags.writeable]
 
 
 def _code(dtype: np.dtype[Any]) -> str:
@@ -158,14 +165,16 @@ def _layout(array: ndarray) -> str:
     return "F" if array.flags.f_contiguous else "S"
 
 
-def _inherited(kind: type) -> Callable[[Encoder, Any, int], Any] | None:
-    """Subclasses that only add names to a plain type cross as that type; all others are foreign."""
-    if issubclass(kind, ndarray):
-        return Encoder._array
-    if issubclass(kind, tuple) and "_fields" in kind.__dict__:
-        return Encoder._tuple
-    return None
-
+# What makes the plain value of an instance of a subclass, by the plain type's own methods.
+_BARE: dict[type, Callable[[Any], Any]] = {
+    ndarray: lambda value: ndarray.view(value, ndarray),
+    dict: dict.copy,
+    list: list.copy,
+    tuple: lambda value: tuple.__getitem__(value, slice(None)),
+    str: str.__str__,
+    int: int.__int__,
+    float: float.__float__,
+}
 
 _ENCODERS: dict[type, Callable[[Encoder, Any, int], Any]] = {
     int: Encoder._int,
@@ -177,8 +186,6 @@ _ENCODERS: dict[type, Callable[[Encoder, Any, int], Any]] = {
     list: Encoder._list,
     tuple: Encoder._tuple,
     dict: Encoder._dict,
-    OrderedDict: Encoder._dict,
-    defaultdict: Encoder._dict,
     ndarray: Encoder._array,
     **dict.fromkeys(_SCALARS, Encoder._scalar),
 }

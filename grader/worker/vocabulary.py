@@ -19,7 +19,8 @@ CONTAINER_METHODS = _CONTAINER_METHODS | _MORE_METHODS
 # Functions that change an argument although they come from a library.
 _NUMPY_MUTATORS = frozenset(("at", "copyto", "fill_diagonal", "place", "put", "put_along_axis", "putmask", "shuffle"))
 _OTHER_MUTATORS = frozenset(("heapify", "heappop", "heappush", "insort", "insort_left", "insort_right", "next"))
-MUTATORS = _NUMPY_MUTATORS | _OTHER_MUTATORS
+_OPERATORS = frozenset(("delitem", "iadd", "iconcat", "ior", "setitem"))
+MUTATORS = _NUMPY_MUTATORS | _OTHER_MUTATORS | _OPERATORS
 
 # Functions that change how a library behaves from now on.
 _NUMPY_SETTERS = frozenset(("set_printoptions", "setbufsize", "seterr", "seterrcall"))

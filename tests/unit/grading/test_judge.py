@@ -1,5 +1,6 @@
 """Verdicts, on a toy exercise whose submissions are written here."""
 
+import sys
 import textwrap
 
 import pytest
@@ -305,6 +306,7 @@ def test_a_syntax_error_in_a_file_is_unreadable_with_its_line(report_of):
 
     assert (report.status, report.points, report.checks) == ("unreadable", None, ())
     assert (report.problem.code, report.problem.where.line) == ("source.syntax_error", 3)
+    assert report.problem.facts["python"] == f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def test_a_file_that_never_ends_loading_is_a_timeout_everywhere(toy, pool):

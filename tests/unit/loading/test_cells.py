@@ -44,6 +44,8 @@ CLEANED = {
     "carriage returns": ("x = 1\r\n!ls\r\n", "x = 1\npass"),
     "a byte order mark": ("\ufeffx = 1", "x = 1"),
     "pylab": ("%pylab inline", "from pylab import *"),
+    "a module that is run": ("%run a.py\nif x:\n  %run -i ./b.py", "from a import *\nif x:\n  from b import *"),
+    "a notebook that is run": ("%run helpers.ipynb", "pass"),
 }
 
 

@@ -2,6 +2,7 @@
 
 import sys
 
+import numpy as np
 import pytest
 
 from grader.worker.standins import LIBRARIES
@@ -91,6 +92,45 @@ def test_display_and_get_ipython_exist(load_cells):
     )
 
     assert result.answer() == 42
+
+
+PLOTS = {
+    "axes side by side": "figure, (left, right) = plt.subplots(1, 2)",
+    "a grid of axes": "figure, ((a, b, c), (d, e, f)) = plt.subplots(nrows=2, ncols=3)",
+    "a loop over rows of axes": "n = [len(row) for row in plt.subplots(2, 3)[1]]\nassert n == [3, 3]",
+    "axes by number": "figure, axes = plt.subplots(2, 2)\naxes[1, 0].plot([1])\naxes.ravel()[3].plot([1])",
+    "a column that stays a grid": "figure, axes = plt.subplots(3, squeeze=False)\naxes[2, 0].plot([1])",
+    "axes of a figure": "left, right = plt.figure().subplots(1, 2)",
+    "a line": "line, = plt.plot([1, 2])\nline.set_color('r')",
+    "the first of several": "first, *others = plt.plot([1, 2])",
+    "the parts of a histogram": "counts, edges, patches = plt.hist([1, 2])\nmiddles = (edges[1:] + edges[:-1]) / 2",
+    "limits": "low, high = plt.xlim()\nplt.text(low + 0.1 * (high - low), -low, f'{high:.2f}')\nif low > 3: 1 / 0",
+    "arithmetic with arrays": "bars = plt.bar([1], [2])\nx = np.ones(3) + bars[0].get_width() - np.ones(3)",
+}
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_what_plotting_functions_return_can_be_used(load, name):
+    body = "".join(f"\n    {line}" for line in PLOTS[name].split("\n"))
+    text = f"import numpy as np\nimport matplotlib.pyplot as plt\ndef answer():{body}\n    return 42"
+
+    assert load(text).answer() == 42
+
+
+@pytest.mark.parametrize("module", ["pylab", "matplotlib.pyplot"])
+def test_a_star_import_brings_the_functions_that_draw(load, module):
+    assert (
+        load(f"from {module} import *\ndef answer():\n    semilogy([1]); title('x'); show()\n    return 42").answer()
+        == 42
+    )
+
+
+def test_a_line_above_the_progress_bar_is_not_shown(load):
+    assert load("from tqdm import tqdm\ndef answer():\n    tqdm.write('loss')\n    return 42").answer() == 42
+
+
+def test_pylab_leaves_pythons_own_max(load_cells):
+    assert load_cells("%pylab inline\ndef answer(): return max(0, 42)").answer() == 42
 
 
 def test_pylab_brings_numpys_names(load_cells):
@@ -193,3 +233,30 @@ def test_the_module_can_import_itself(load):
     assert (
         load("def helper(): return 42\ndef answer():\n    import homework\n    return homework.helper()").answer() == 42
     )
+
+
+SPELLINGS = {
+    "older constants": "float(np.float_(42)) if -np.Inf < np.NINF + 1 or np.isnan(np.NaN) else 0",
+    "older functions": "int(np.product([6, 7])) if np.alltrue([1, 1]) and np.in1d([1], [1]).all() else 0",
+    "older sums": "int(np.trapz([42.0, 42.0]))",
+    "older types": "int(np.asfarray([42]).astype(np.int)[0])",
+    "newer functions": "int(np.concat([[40.0], [2.0]]).sum() + np.acos(1.0) + np.pow(0.0, 2))",
+}
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_what_numpy_is_called_in_other_versions_is_known(load, name):
+    assert load(f"import numpy as np\ndef answer(): return {SPELLINGS[name]}").answer() == 42
+
+
+def test_numpys_own_names_are_left_as_they_are(load):
+    before = {name: value for name, value in vars(np).items() if not name.startswith("_")}
+    load("import numpy as np\ndef answer(): return 42")
+
+    assert all(vars(np)[name] is value for name, value in before.items())
+
+
+def test_a_module_of_the_submission_that_a_cell_runs_brings_its_names(load_cells):
+    result = load_cells("%run helpers.py", "def answer(): return size()", siblings={"helpers": "def size(): return 42"})
+
+    assert (result.answer(), result.codes()) == (42, [])

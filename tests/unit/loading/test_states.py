@@ -66,9 +66,9 @@ def test_the_last_of_two_definitions_counts_and_is_noted(load):
 
 
 def test_a_note_about_two_definitions_in_cells_names_both_cells(load_cells):
-    note = load_cells("def answer(): return 1", "\ndef answer(): return 42").note("load.duplicate_definition")
+    note = load_cells("def answer(): return 1", "\ndef answer(): return 42").note("load.duplicate_in_cells")
 
-    assert (note.facts, note.cell) == ({"function": "answer", "first": 1, "last": 2, "first_cell": 1}, 2)
+    assert (note.facts, note.cell) == ({"function": "answer", "first": 1, "last": 2}, 2)
 
 
 def test_a_stub_above_the_written_function_does_not_count(load):

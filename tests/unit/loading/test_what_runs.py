@@ -403,6 +403,41 @@ NEEDED = {
         np.add(TABLE, 42, out=TABLE)
         def answer(): return int(TABLE[1])
     """,
+    "a method added by a decorator that is handed the class": """
+        def add_to_class(Class):
+            def wrapper(obj): setattr(Class, obj.__name__, obj)
+            return wrapper
+        class Model: pass
+        @add_to_class(Model)
+        def size(self): return 42
+        def answer(): return Model().size()
+    """,
+    "instances of a subclass that register with its base": """
+        class Layer:
+            made = []
+            def __init__(self): Layer.made.append(self)
+        class Big(Layer):
+            size = 42
+        Big()
+        def answer(): return Layer.made[0].size
+    """,
+    "an entry set by an operator": """
+        import operator
+        TABLE = {}
+        operator.setitem(TABLE, "size", 42)
+        def answer(): return TABLE["size"]
+    """,
+    "a part of a view that has no name": """
+        import numpy as np
+        TABLE = np.zeros(3)
+        np.atleast_2d(TABLE)[0, 1] = 42
+        def answer(): return int(TABLE[1])
+    """,
+    "names read from a function's globals": """
+        SIZE = 42
+        def helper(): pass
+        def answer(): return helper.__globals__["SIZE"]
+    """,
     "star imports": """
         from math import *
         def answer(): return int(sqrt(42 * 42))
@@ -478,11 +513,43 @@ SCRATCH = {
     "saving results": "np.save('weights.npy', answer())\nraise SystemExit",
     "comparing results": "np.testing.assert_allclose(answer(), 0)",
     "unit tests": "import unittest\nunittest.main()",
+    "training of a model": """
+        class Model:
+            rate = 0.1
+            def __init__(self): self.W = [answer()]
+            def fit(self):
+                while True: self.W[0] -= self.rate
+        model = Model()
+        model.fit()
+    """,
+    "a subclass of a scratch class": """
+        class A: pass
+        class B(A):
+            def run(self):
+                while True: answer()
+        B().run()
+    """,
+    "a timed experiment": """
+        import functools
+        def repeated(f):
+            @functools.wraps(f)
+            def inner():
+                while True: f()
+            return inner
+        @repeated
+        def experiment(): return answer()
+        experiment()
+    """,
     "an own check of a class": "class Test:\n    def run(self):\n        while True: answer()\nTest().run()",
 }
 
 
-IMPORTS = {"sys.exit": [1], "a timing": [1], "unit tests": [1]}  # lines of the only statements that run
+IMPORTS = {
+    "sys.exit": [1],
+    "a timing": [1],
+    "unit tests": [1],
+    "a timed experiment": [2],
+}  # lines of the only statements that run
 
 
 @pytest.mark.parametrize("name", SCRATCH)
@@ -617,6 +684,114 @@ MATTERS = {
     "names read at run time": """
         def answer(): return eval("hidden")
         for hidden in [42]: pass
+    """,
+    "a subclass that its base knows": """
+        class Layer: pass
+        class Sigmoid(Layer): pass
+        def answer(): return {kind.__name__: kind for kind in Layer.__subclasses__()}
+    """,
+    "a subclass that its base's hook writes down": """
+        class Layer:
+            known = {}
+            def __init_subclass__(cls): cls.known[cls.__name__] = cls
+        class Sigmoid(Layer): pass
+        def answer(): return Layer.known
+    """,
+    "a class that its metaclass writes down": """
+        class Register(type):
+            known = {}
+            def __init__(cls, *details): cls.known[cls.__name__] = cls
+        class Sigmoid(metaclass=Register): pass
+        def answer(): return Register.known
+    """,
+    "instances that register with their class": """
+        class Activation:
+            known = {}
+            def __init__(self, name): self.known[name] = self
+        Activation("relu")
+        def answer(): return Activation.known
+    """,
+    "instances that a dataclass keeps": """
+        from dataclasses import dataclass
+        from typing import ClassVar
+        @dataclass
+        class Activation:
+            name: str
+            known: ClassVar[list] = []
+            def __post_init__(self): self.known.append(self)
+        for name in ("relu", "tanh"): Activation(name)
+        def answer(): return Activation.known
+    """,
+    "an instance made by a helper": """
+        class Activation:
+            known = []
+            def __init__(self): type(self).known.append(self)
+        def prepare(): Activation()
+        prepare()
+        def answer(): return Activation.known
+    """,
+    "the only instance of a class": """
+        class Settings:
+            only = None
+            def __new__(cls):
+                if cls.only is None: cls.only = super().__new__(cls)
+                return cls.only
+        Settings().size = 42
+        def answer(): return Settings().size
+    """,
+    "a descriptor that is told its name": """
+        class Entry:
+            known = {}
+            def __set_name__(self, owner, name): self.known[name] = self
+        class Table:
+            relu = Entry()
+        def answer(): return Entry.known
+    """,
+    "another case of a function": """
+        from functools import singledispatch
+        @singledispatch
+        def size(x): return 0
+        @size.register
+        def _(x: int): return 42
+        def answer(): return size(3)
+    """,
+    "another case of the graded function": """
+        from functools import singledispatch
+        @singledispatch
+        def answer(x=1): return 0
+        @answer.register
+        def _(x: int): return 42
+    """,
+    "another case, without a decorator": """
+        from functools import singledispatch
+        @singledispatch
+        def size(x): return 0
+        size.register(int, lambda x: 42)
+        def answer(): return size(3)
+    """,
+    "a method whose annotation says of which class": """
+        class Model: pass
+        def patch(function): setattr(next(iter(function.__annotations__.values())), function.__name__, function)
+        @patch
+        def size(self: Model): return 42
+        def answer(): return Model().size()
+    """,
+    "an object that is called as a decorator": """
+        class Table(dict):
+            def __call__(self, function): self[function.__name__] = function
+        table = Table()
+        @table
+        def size(): return 42
+        def answer(): return table["size"]()
+    """,
+    "a table handed along by reduce": """
+        from functools import reduce
+        TABLE = {}
+        def add(table, name):
+            table[name] = 42
+            return table
+        reduce(add, ["size"], TABLE)
+        def answer(): return TABLE["size"]
     """,
 }
 

@@ -102,7 +102,7 @@ def test_names_of_functions_are_readable_in_the_source_too():
 
 
 def test_a_submission_that_cannot_be_read_says_why():
-    problem = Note("source.syntax_error", {"file": "a.py", "message": "invalid syntax"}, Where("a.py", 3))
+    problem = Note("source.syntax_error", {"message": "invalid syntax", "python": "3.11"}, Where("a.py", 3))
     report = Report("", "a.py", "", "initializers", "unreadable", 0, problem=problem)
 
-    assert "a.py:3: not valid Python: invalid syntax" in document(Result((report,), "A", {}), Feedback(), {})
+    assert "a.py:3: not valid Python 3.11: invalid syntax" in document(Result((report,), "A", {}), Feedback(), {})

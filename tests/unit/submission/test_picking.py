@@ -94,6 +94,22 @@ def test_a_helper_module_does_not_rival_the_file_of_the_name():
     assert answers.notes == ()
 
 
+def test_a_helper_module_of_one_answer_is_no_answer_to_another_exercise():
+    for line in ("from given import forward", "import numpy as np, given as g", "    from .given import *"):
+        files = {"initializers.py": f"{line}\n{done('he_normal')}", "given.py": done("forward")}
+        assert picked(files) == {"initializers": "initializers.py"}
+
+
+def test_a_helper_module_with_most_of_the_functions_is_an_answer():
+    files = {"initializers.py": f"import given\n{done('he_normal')}", "given.py": done("forward", "backward")}
+    assert picked(files) == {"initializers": "initializers.py", "backprop": "given.py"}
+
+
+def test_a_file_that_only_a_script_imports_is_an_answer():
+    files = {"main.py": "import layers\nlayers.forward(1)", "layers.py": done("forward")}
+    assert picked(files) == {"backprop": "layers.py"}
+
+
 def test_one_file_may_answer_several_exercises():
     everything = done("he_normal", "xavier", "forward", "backward", "loss")
     assert picked({"hw.ipynb": everything}) == {"initializers": "hw.ipynb", "backprop": "hw.ipynb"}

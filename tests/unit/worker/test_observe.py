@@ -67,3 +67,17 @@ def test_remembering_earlier_results_is_bounded():
         aliases.find("f", np.zeros(1 << 18), [])
     assert aliases._bytes <= 32 << 20
     assert len(aliases._earlier) <= 32
+
+
+class Params(dict):
+    pass
+
+
+class Layers(list):
+    pass
+
+
+def test_arrays_inside_containers_of_the_student_s_own_are_observed():
+    W, aliases = np.zeros(2), Aliases()
+
+    assert aliases.find("f", Params(W=Layers([W])), [("argument 0", W)]) == [("result['W'][0]", "argument 0")]
