@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from grader.checking import figures
-from grader.checking.asking import asks
+from grader.checking.asking import asks_of_numbers
 from grader.checking.sketches import figure
 from grader.model.failure import Failed
 from grader.numerics.formulas import nearest_formula
@@ -39,7 +39,7 @@ _LARGE = 1000  # the least number of entries, likewise
 _RANK_RTOL = 1e-10  # of the largest eigenvalue of W W^T, likewise
 
 
-@asks
+@asks_of_numbers
 def variance(draws: Draws, formula: Formula) -> None:
     """Fail with `init.variance` unless the entries' mean square is `formula(n_out, n_in)`, over all and per shape.
 
@@ -58,7 +58,7 @@ def variance(draws: Draws, formula: Formula) -> None:
     raise Failed("init.variance", **facts, **_formula_used(draws))
 
 
-@asks
+@asks_of_numbers
 def mean_zero(draws: Draws, formula: Formula) -> None:
     """Fail with `init.mean` unless the mean is 0: over all entries, in every row and in every column.
 
@@ -78,7 +78,7 @@ def mean_zero(draws: Draws, formula: Formula) -> None:
         raise Failed("init.mean", got=_short(got), limit=_short(limit), where=place)
 
 
-@asks
+@asks_of_numbers
 def distribution(draws: Draws, family: str, formula: Formula) -> None:
     """Fail with `init.distribution` unless the entries follow `family` with mean 0 and variance `formula(n_out, n_in)`,
     with `init.tails` if only the share of entries far out is another.
@@ -100,7 +100,7 @@ def distribution(draws: Draws, family: str, formula: Formula) -> None:
         raise Failed("init.tails", family=named, got=got, expected=expected, far=far, n=tails.facts["n"])
 
 
-@asks
+@asks_of_numbers
 def independent(draws: Draws, names: Sequence[str] = ()) -> None:
     """Fail with `init.dependent` unless every entry seems to be drawn anew, whatever their variance is.
 
@@ -115,7 +115,7 @@ def independent(draws: Draws, names: Sequence[str] = ()) -> None:
         raise Failed("init.dependent", what=what, got=_short(correlation))
 
 
-@asks
+@asks_of_numbers
 def proportion(successes: int, total: int, p: float, *, what: str = "the share") -> None:
     """Fail with `random.proportion` if `total` independent trials of probability `p` cannot have had so many successes.
 

@@ -63,28 +63,34 @@ def _ratio(parts: Sequence[Part], wrong: Sequence[Part]) -> Iterator[Finding]:
 
 
 def _along(parts: Sequence[Part], wrong: Sequence[Part]) -> Iterator[Finding]:
-    """The answer minus wanted is k * an argument, or the entry of the same key in a dict of arguments."""
+    """The answer minus wanted is k * an argument, or the entry of the same key in a dict of arguments.
+
+    Where wanted itself is a multiple of the argument, an unknown k says nothing: no term is missing, a factor is wrong.
+    """
     if not _same_shapes(parts):
         return
     for name in wrong[0].call.arguments:
-        factors = [_along_argument(part, name) for part in parts]
+        factors = [_along_argument(part, part.got - part.wanted, name) for part in parts]
         if None not in factors:
             known = [factor for factor in factors if factor is not None]
             term = identify([part.call for part in parts], known, products=True)
+            if term is None and all(_along_argument(part, part.wanted, name) is not None for part in wrong):
+                continue
             facts = {"argument": name if wrong[0].key is None else f"{name}[key]"}
             yield Finding("rule.along", facts if term is None else {**facts, "factor": term})
 
 
-def _along_argument(part: Part, name: str) -> float | None:
+def _along_argument(part: Part, term: Array, name: str) -> float | None:
+    """Return k with term = k * the argument; None if there is none."""
     value = part.call.arguments.get(name)
     if isinstance(value, dict) and part.key in value:
         value = value[part.key]
     if not isinstance(value, np.ndarray) or value.dtype.kind not in "iuf" or value.ndim != part.wanted.ndim:
         return None
-    if part.right:
+    if part.right and term is not part.wanted:
         return 0.0
     try:
-        return _factor(part.got - part.wanted, np.broadcast_to(value.astype(np.float64), part.wanted.shape))
+        return _factor(term, np.broadcast_to(value.astype(np.float64), part.wanted.shape))
     except ValueError:  # shapes that do not fit together
         return None
 
