@@ -23,6 +23,7 @@ from grader.numerics.statistics import (
     equal_scale_decision,
     independence_decision,
     mean_decision,
+    neighbour_decision,
     proportion_decision,
     repetition_decision,
     tail_decision,
@@ -105,7 +106,8 @@ def independent(draws: Draws, names: Sequence[str] = ()) -> None:
     """Fail with `init.dependent` unless every entry seems to be drawn anew, whatever their variance is.
 
     Seen are: equal or mirrored rows and columns, tiles and blocks, correlated rows or columns (of 160 entries or more),
-    rows that are combinations of others, rows or columns of unequal scale, and draws that share their numbers.
+    neighbours that correlate, rows that are combinations of others, rows or columns of unequal scale, and draws that
+    share their numbers.
 
     Args:
         names: what the draws are called in the message (`["W1", "W2"]`); otherwise "draw 1", "draw 2", ...
@@ -143,6 +145,10 @@ def _relations(draws: Draws, names: Sequence[str]) -> Iterator[tuple[str, float]
         hint = " (with a mean other than 0)" if mean else ""
         what, one, other = _pair(correlated, draws, names)
         yield what + hint, _cosine(one, other)
+    neighbours = neighbour_decision(draws)
+    if not neighbours.ok:
+        along, name = neighbours.facts["kind"], names[int(neighbours.facts["draw"])]
+        yield f"neighbouring entries in the {along} of {name}", float(neighbours.facts["correlation"])
     for first, second in combinations(range(len(draws)), 2):
         yield from _shared_columns(draws, first, second, names)
     for array, name in zip(draws, names, strict=True):

@@ -15,6 +15,7 @@ from grader.grading.quantities import identify
 
 ENOUGH_CALLS = 2  # wrong ones: a single one cannot tell a factor from a number
 ENOUGH_ENTRIES = 4  # wrong ones, in all calls together
+_ROUNDING = 1e-3  # of a number that stands out from it
 
 _ELEMENTWISE: Mapping[str, Callable[[Array], Array]] = {
     "abs(right)": np.abs,
@@ -111,7 +112,10 @@ def _offset(parts: Sequence[Part], wrong: Sequence[Part]) -> Iterator[Finding]:
         differences = np.concatenate([(part.got - part.wanted).ravel() for part in parts])
         size = max(float(np.abs(part.wanted).max()) for part in parts)
         distinct = {float(x) for part in wrong for x in part.wanted.ravel()}
-        if np.ptp(differences) <= EXACT * size and len(distinct) >= ENOUGH_CALLS:
+        # The spread is rounding of the answers, and nothing beside d: otherwise d itself is rounding.
+        spread = float(np.ptp(differences))
+        rounding = spread <= EXACT * size and spread <= _ROUNDING * abs(float(differences[0]))
+        if rounding and len(distinct) >= ENOUGH_CALLS:
             yield Finding("rule.offset", {"offset": f"{float(differences[0]):.6g}"})
 
 

@@ -744,6 +744,25 @@ def minibatch_one_order(params, gradient, X, Y, learning_rate, epochs, batch_siz
     return params
 
 
+@mutant("train_minibatch", caught_by="minibatch_fresh_order", diagnosis="symmetry.order_kept")
+def minibatch_few_swaps(params, gradient, X, Y, learning_rate, epochs, batch_size, rng):
+    """Each epoch swaps some examples of the order before, so that most stay where they were; draw a new order.
+
+    每个 epoch 只在前一个次序上交换若干样本，多数样本留在原处；应重新抽取次序。
+    """
+    params = {name: value.copy() for name, value in params.items()}
+    m = X.shape[1]
+    order = rng.permutation(m)
+    for _ in range(epochs):
+        for i, j in rng.integers(m, size=(m // 4 + 1, 2)):
+            order[[i, j]] = order[[j, i]]
+        for start in range(0, m, batch_size):
+            batch = order[start : start + batch_size]
+            grads = gradient(params, X[:, batch], Y[:, batch])
+            params = {name: value - learning_rate * grads[name] for name, value in params.items()}
+    return params
+
+
 @mutant("train_minibatch", caught_by="minibatch_fresh_batches", diagnosis="symmetry.batches_shuffled")
 def minibatch_shuffles_batches(params, gradient, X, Y, learning_rate, epochs, batch_size, rng):
     """The data is cut into batches first and only their order is shuffled, so every epoch has the same batches.
@@ -1261,9 +1280,9 @@ def widths_exact(params, tolerance=1e-9):
 
 @mutant("effective_widths", caught_by="widths_tolerance", diagnosis="symmetry.tolerance")
 def widths_allclose(params, tolerance=1e-9):
-    """np.allclose has a relative tolerance of 1e-5 of its own, which is far above the tolerance that was asked for.
+    """Differences far above the tolerance that was asked for do not count: np.allclose, for one, adds 1e-5 of the entries to it.
 
-    np.allclose 自带 1e-5 的相对容差，远大于所要求的容差。
+    远大于所要求容差的差异没有被算作不同：例如 np.allclose 会另加 1e-5 的相对容差。
     """
     return [width(units(params, l), lambda u, v: np.allclose(u, v, atol=tolerance)) for l in hidden(params)]
 
@@ -1275,6 +1294,16 @@ def widths_fixed_tolerance(params, tolerance=1e-9):
     不论传入什么，容差总是 1e-9。
     """
     return [width(units(params, l), close(1e-9)) for l in hidden(params)]
+
+
+@mutant("effective_widths", caught_by="widths_tolerance", diagnosis="symmetry.rounded_to_compare")
+def widths_of_rounded_units(params, tolerance=1e-9):
+    """Units are rounded and then compared exactly: two that differ by 1e-13 can lie on either side of a half. Compare differences.
+
+    先取整再逐位比较：相差 1e-13 的两个单元可能落在进位界限的两侧。应比较它们的差。
+    """
+    digits = round(-np.log10(tolerance))
+    return [len(np.unique(np.round(units(params, l), digits), axis=0)) for l in range(1, len(params) // 2)]
 
 
 @mutant("effective_widths", caught_by="widths_look_alikes", diagnosis="symmetry.fingerprint")
@@ -1486,9 +1515,9 @@ def collapse_exact(params):
 
 @mutant("collapse", caught_by="collapse_rounding", diagnosis="symmetry.tolerance")
 def collapse_allclose(params):
-    """np.allclose takes units for copies that differ by up to 1e-5 of their size; the tolerance is 1e-9.
+    """Units are taken for copies that differ by far more than 1e-9, as np.allclose does, which lets 1e-5 of the entries through.
 
-    np.allclose 把相差不超过 1e-5（相对）的单元当作相同；容差应为 1e-9。
+    相差远大于 1e-9 的单元也被当作相同，例如 np.allclose 允许 1e-5 的相对误差；容差应为 1e-9。
     """
 
     def loosely(vectors):
@@ -1499,6 +1528,22 @@ def collapse_allclose(params):
         return found
 
     return merged(params, loosely)
+
+
+@mutant("collapse", caught_by="collapse_rounding", diagnosis="symmetry.rounded_to_compare")
+def collapse_rounded_units(params):
+    """Units are rounded and then compared exactly: two that differ by 1e-13 can lie on either side of a half. Compare differences.
+
+    先取整再逐位比较：相差 1e-13 的两个单元可能落在进位界限的两侧。应比较它们的差。
+    """
+    small = {name: value.copy() for name, value in params.items()}
+    for l in range(1, len(params) // 2):
+        _, first, kind = np.unique(np.round(units(params, l), 9), axis=0, return_index=True, return_inverse=True)
+        kind = np.ravel(kind)
+        small[f"W{l}"], small[f"b{l}"] = small[f"W{l}"][first], small[f"b{l}"][first]
+        outgoing = small[f"W{l + 1}"]
+        small[f"W{l + 1}"] = np.column_stack([outgoing[:, kind == k].sum(axis=1) for k in range(len(first))])
+    return small
 
 
 @mutant("collapse", caught_by="collapse_look_alikes", diagnosis="symmetry.fingerprint")

@@ -236,3 +236,11 @@ def test_a_statistic_that_is_wrong_in_some_layers_is_named_once_for_all_of_them(
 
     assert found is not None
     assert found.facts == {"wrong": "result[i]['std']", "right": "result[i]['mean']"}
+
+
+def test_rounding_errors_are_no_offset():
+    found = explain(
+        calls(lambda R, A, W, rate: np.where(np.abs(R) > 1, R, R + 1e-11 * np.sin(9 * R)), answer=lambda A, W: A**9)
+    )
+
+    assert found is None or found.code != "rule.offset"
