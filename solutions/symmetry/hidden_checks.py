@@ -11,7 +11,6 @@ from .checks import (
     data,
     examples_of,
     expanded,
-    halfway,
     identical_units,
     interleaved,
     judge_collapsed,
@@ -139,8 +138,6 @@ def collapse_rounding(student, reference):
             judge_function(reference, student.collapse(params), params, random_params([3, width, 2]), text)
     params, text = interleaved()
     judge_function(reference, student.collapse(params), params, random_params([3, 2, 2]), text)
-    for params, text in halfway():
-        judge_function(reference, student.collapse(params), params, random_params([3, 1, 2]), text)
 
 
 @check(points=1, after="collapse_function")

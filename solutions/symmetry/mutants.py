@@ -1296,16 +1296,6 @@ def widths_fixed_tolerance(params, tolerance=1e-9):
     return [width(units(params, l), close(1e-9)) for l in hidden(params)]
 
 
-@mutant("effective_widths", caught_by="widths_tolerance", diagnosis="symmetry.rounded_to_compare")
-def widths_of_rounded_units(params, tolerance=1e-9):
-    """Units are rounded and then compared exactly: two that differ by 1e-13 can lie on either side of a half. Compare differences.
-
-    先取整再逐位比较：相差 1e-13 的两个单元可能落在进位界限的两侧。应比较它们的差。
-    """
-    digits = round(-np.log10(tolerance))
-    return [len(np.unique(np.round(units(params, l), digits), axis=0)) for l in range(1, len(params) // 2)]
-
-
 @mutant("effective_widths", caught_by="widths_look_alikes", diagnosis="symmetry.fingerprint")
 def widths_by_sum(params, tolerance=1e-9):
     """Units are compared by the sum of their numbers; different numbers can have the same sum, so compare entry by entry.
@@ -1528,22 +1518,6 @@ def collapse_allclose(params):
         return found
 
     return merged(params, loosely)
-
-
-@mutant("collapse", caught_by="collapse_rounding", diagnosis="symmetry.rounded_to_compare")
-def collapse_rounded_units(params):
-    """Units are rounded and then compared exactly: two that differ by 1e-13 can lie on either side of a half. Compare differences.
-
-    先取整再逐位比较：相差 1e-13 的两个单元可能落在进位界限的两侧。应比较它们的差。
-    """
-    small = {name: value.copy() for name, value in params.items()}
-    for l in range(1, len(params) // 2):
-        _, first, kind = np.unique(np.round(units(params, l), 9), axis=0, return_index=True, return_inverse=True)
-        kind = np.ravel(kind)
-        small[f"W{l}"], small[f"b{l}"] = small[f"W{l}"][first], small[f"b{l}"][first]
-        outgoing = small[f"W{l + 1}"]
-        small[f"W{l + 1}"] = np.column_stack([outgoing[:, kind == k].sum(axis=1) for k in range(len(first))])
-    return small
 
 
 @mutant("collapse", caught_by="collapse_look_alikes", diagnosis="symmetry.fingerprint")
