@@ -89,8 +89,6 @@ def _array(value: np.ndarray[Any, Any], limit: int) -> str:
         return f"np.full({value.shape}, {value.flat[0].item()!r}{dtype})"
     if value.size > limit:
         return f"...  # array of shape {value.shape}"
-    if value.ndim == 2 and value.flags.f_contiguous and not value.flags.c_contiguous:  # pasted, it lies in memory alike
-        return f"np.array({value.T.tolist()!r}{dtype}).T"
     return f"np.array({value.tolist()!r}{dtype})"
 
 

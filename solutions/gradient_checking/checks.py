@@ -844,9 +844,9 @@ def directional_largest(student):
 
     结果取所有方向中的最大值；方向的个数由参数给出，默认三个。
     """
-    # In 60 dimensions two directions of any law are never the same; for a quadratic function the difference along a
+    # In 120 dimensions two directions of any law are never the same; for a quadratic function the difference along a
     # line is exact at every step, so that what f was asked for tells the right result, to rounding.
-    theta, error = fixed_array(60, key=25), fixed_array(60, key=26)
+    theta, error = fixed_array(120, key=25), fixed_array(120, key=26)
     grad = bowl_gradient(theta)
     wrong = grad + 0.25 * error * np.linalg.norm(grad) / np.linalg.norm(error)
     for asked in (7, 1, None):

@@ -738,14 +738,17 @@ def minibatch_fresh_order(student):
         expect.that(order != sorted(order), "symmetry.order_not_shuffled", epoch=second)
         for first, earlier in enumerate(orders[: second - 1], start=1):
             expect.that(order != earlier, "symmetry.same_order", first=first, second=second)
-    X, _ = examples_of(100)
-    updates, _ = run_minibatch(student, 100, 3, 10, 59)
-    orders = epochs_of(visited(updates, X), 100)
+    X, _ = examples_of(120)
+    updates, _ = run_minibatch(student, 120, 3, 10, 59)
+    orders = epochs_of(visited(updates, X), 120)
     for second in (2, 3):
-        for what, kept in (("places", same_places), ("neighbours", same_neighbours)):
+        for kept, what, what_zh in (
+            (same_places, "examples stand at the same place", "个样本的位置相同"),
+            (same_neighbours, "pairs of neighbours are the same", "对相邻的样本相同"),
+        ):
             count = kept(orders[second - 2], orders[second - 1])
-            facts = {"what": what, "first": second - 1, "second": second, "count": count}
-            expect.that(count < MOST_KEPT, "symmetry.order_kept", **facts)
+            facts = {"what": what, "what_zh": what_zh, "first": second - 1, "second": second, "count": count}
+            expect.that(count < MOST_KEPT, "symmetry.order_kept", m=120, **facts)
 
 
 # Two random orders have k examples at the same places, or k pairs that follow each other in both (in either direction), with

@@ -748,7 +748,7 @@ def minibatch_one_order(params, gradient, X, Y, learning_rate, epochs, batch_siz
 def minibatch_few_swaps(params, gradient, X, Y, learning_rate, epochs, batch_size, rng):
     """Each epoch swaps some examples of the order before, so that most stay where they were; draw a new order.
 
-    每个 epoch 只在前一个次序上交换若干样本，多数样本留在原处；应重新抽取次序。
+    每一轮只在前一轮的次序上交换若干样本，多数样本留在原处；应重新抽取次序。
     """
     params = {name: value.copy() for name, value in params.items()}
     m = X.shape[1]
