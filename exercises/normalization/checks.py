@@ -39,10 +39,11 @@ def spread(n, m, *key):
 def features(n, m, *key):
     """Return data (n, m) in very different units, spread out in every feature and nowhere centred.
 
-    Feature i has a standard deviation of about UNITS[i] / 2 and a mean of 1 to 20 UNITS[i] in size. One example (m = 1) has none.
+    Features take turns with the UNITS, from any of them on, so that a single feature may have any unit. With the unit u a
+    feature has a standard deviation of about u / 2 and a mean of 1 to 20 u in size. One example (m = 1) has none.
     """
     rng = fixed_rng(n, *key)
-    units = np.array([UNITS[i % len(UNITS)] for i in range(n)])[:, None]
+    units = np.roll(np.resize(UNITS, max(n, len(UNITS))), rng.integers(len(UNITS)))[:n, None]
     offsets = rng.uniform(1.0, 20.0, (n, 1)) * rng.choice([-1.0, 1.0], (n, 1))
     return np.round(units * (spread(n, m, *key) + offsets), 5)
 

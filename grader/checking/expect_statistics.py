@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from grader.checking import figures
-from grader.checking.asking import asks
+from grader.checking.asking import asks_of_numbers
 from grader.checking.sketches import figure
 from grader.model.failure import Failed
 from grader.numerics.formulas import nearest_formula
@@ -23,6 +23,7 @@ from grader.numerics.statistics import (
     equal_scale_decision,
     independence_decision,
     mean_decision,
+    neighbour_decision,
     proportion_decision,
     repetition_decision,
     tail_decision,
@@ -39,7 +40,7 @@ _LARGE = 1000  # the least number of entries, likewise
 _RANK_RTOL = 1e-10  # of the largest eigenvalue of W W^T, likewise
 
 
-@asks
+@asks_of_numbers
 def variance(draws: Draws, formula: Formula) -> None:
     """Fail with `init.variance` unless the entries' mean square is `formula(n_out, n_in)`, over all and per shape.
 
@@ -58,7 +59,7 @@ def variance(draws: Draws, formula: Formula) -> None:
     raise Failed("init.variance", **facts, **_formula_used(draws))
 
 
-@asks
+@asks_of_numbers
 def mean_zero(draws: Draws, formula: Formula) -> None:
     """Fail with `init.mean` unless the mean is 0: over all entries, in every row and in every column.
 
@@ -78,7 +79,7 @@ def mean_zero(draws: Draws, formula: Formula) -> None:
         raise Failed("init.mean", got=_short(got), limit=_short(limit), where=place)
 
 
-@asks
+@asks_of_numbers
 def distribution(draws: Draws, family: str, formula: Formula) -> None:
     """Fail with `init.distribution` unless the entries follow `family` with mean 0 and variance `formula(n_out, n_in)`,
     with `init.tails` if only the share of entries far out is another.
@@ -100,12 +101,13 @@ def distribution(draws: Draws, family: str, formula: Formula) -> None:
         raise Failed("init.tails", family=named, got=got, expected=expected, far=far, n=tails.facts["n"])
 
 
-@asks
+@asks_of_numbers
 def independent(draws: Draws, names: Sequence[str] = ()) -> None:
     """Fail with `init.dependent` unless every entry seems to be drawn anew, whatever their variance is.
 
     Seen are: equal or mirrored rows and columns, tiles and blocks, correlated rows or columns (of 160 entries or more),
-    rows that are combinations of others, rows or columns of unequal scale, and draws that share their numbers.
+    neighbours that correlate, rows that are combinations of others, rows or columns of unequal scale, and draws that
+    share their numbers.
 
     Args:
         names: what the draws are called in the message (`["W1", "W2"]`); otherwise "draw 1", "draw 2", ...
@@ -115,7 +117,7 @@ def independent(draws: Draws, names: Sequence[str] = ()) -> None:
         raise Failed("init.dependent", what=what, got=_short(correlation))
 
 
-@asks
+@asks_of_numbers
 def proportion(successes: int, total: int, p: float, *, what: str = "the share") -> None:
     """Fail with `random.proportion` if `total` independent trials of probability `p` cannot have had so many successes.
 
@@ -143,6 +145,10 @@ def _relations(draws: Draws, names: Sequence[str]) -> Iterator[tuple[str, float]
         hint = " (with a mean other than 0)" if mean else ""
         what, one, other = _pair(correlated, draws, names)
         yield what + hint, _cosine(one, other)
+    neighbours = neighbour_decision(draws)
+    if not neighbours.ok:
+        along, name = neighbours.facts["kind"], names[int(neighbours.facts["draw"])]
+        yield f"neighbouring entries in the {along} of {name}", float(neighbours.facts["correlation"])
     for first, second in combinations(range(len(draws)), 2):
         yield from _shared_columns(draws, first, second, names)
     for array, name in zip(draws, names, strict=True):

@@ -7,6 +7,7 @@ the same.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from grader.exercise.load import Exercise
 from grader.grading.causes import first_cause
@@ -69,7 +70,7 @@ class _Headlines:
         return {check: diagnosis_of(known, "values", split[known.code]) for check, known in two.items()}
 
     def _unnamed(self, function: str, symptoms: Symptoms, calls: Sequence[Compared]) -> Diagnosis | None:
-        cause = first_cause(self.exercise, function, self.failing)
+        cause = first_cause(self.exercise, function, self.failing) or self._handed_on(function, calls)
         found = _from_numbers(function, calls) if cause is None else None
         if found is not None and found.code.startswith("rule."):
             known = tuple(f"{key}: {value}" for key, value in found.facts.items() if key not in ("at", "calls"))
@@ -78,6 +79,12 @@ class _Headlines:
             evidence = {"checks": sorted(symptoms), "function": function, "other": cause}
             return Diagnosis("located.builds_on", {}, evidence, cause)
         return Diagnosis(found.code, {}, {"checks": sorted(symptoms), **found.facts}, function) if found else None
+
+    def _handed_on(self, function: str, calls: Sequence[Compared]) -> str | None:
+        """The first function before this one that fails and answers these calls wrongly: what it makes is handed on."""
+        wrong = {call.function for call in calls if call.wanted is not UNKNOWN and not right(call)}
+        earlier = takewhile(lambda other: other != function, self.exercise.functions)
+        return next((other for other in earlier if other in wrong & self.failing), None)
 
 
 def diagnosis_of(known: Known, how: str, symptoms: Mapping[str, Symptom]) -> Diagnosis:

@@ -5,6 +5,7 @@ It claims no more than what was seen in every call of the failing checks.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ _SIGNS: Mapping[str, Callable[[Any], Any]] = {
     "== 0": lambda x: x == 0,
     "!= 0": lambda x: x != 0,
 }
+_CHANCE = 1e-3  # that right answers are as accidental as the right entries of wrong ones
 _OTHER = "more"
 ENOUGH = 2  # calls on each side: a single one can differ in anything
 
@@ -31,7 +33,7 @@ def locate(calls: Sequence[Compared]) -> Finding | None:
         return None
     parts = parts_of(calls)
     of_numbers = [*_layers(parts), *_entries(parts)] if parts else []
-    found = [*of_numbers, *_arguments(calls), *(_parts(parts) if parts else ())]
+    found = [*of_numbers, *_arguments(calls, parts), *(_parts(parts) if parts else ())]
     return found[0] if found else None
 
 
@@ -67,14 +69,34 @@ def _entries(parts: Sequence[Part]) -> Iterator[Finding]:
                     yield Finding("located.entries", {"condition": f"{name} {text}", "calls": len(parts)})
 
 
-def _arguments(calls: Sequence[Compared]) -> Iterator[Finding]:
+def _arguments(calls: Sequence[Compared], parts: Sequence[Part] | None) -> Iterator[Finding]:
     """Wrong for one value of an argument and right for all others, or the other way round."""
     wrong = [call for call in calls if not right(call)]
     good = [call for call in calls if right(call)]
-    if min(len(wrong), len(good)) >= ENOUGH:
+    if min(len(wrong), len(good)) >= ENOUGH and not (_of_depth(wrong, good) or _by_chance(parts or ())):
         found = [finding for name in wrong[0].arguments for finding in _argument(name, wrong, good)]
         if len({without_arrays(finding.facts["condition"]) for finding in found}) == 1:
             yield found[0]
+
+
+def _of_depth(wrong: Sequence[Compared], good: Sequence[Compared]) -> bool:
+    """Whether all wrong calls have other numbers of arrays than the right ones: the depth may be what matters."""
+    dicts = [name for name, value in wrong[0].arguments.items() if isinstance(value, dict)]
+    depths = [[{len(call.arguments[name]) for call in side} for side in (wrong, good)] for name in dicts]
+    return any(bad.isdisjoint(fine) for bad, fine in depths)
+
+
+def _by_chance(parts: Sequence[Part]) -> bool:
+    """Whether right answers may be right by chance, as the right entries of wrong ones: they have too few entries."""
+    if any(part.got.shape != part.wanted.shape for part in parts):
+        return False
+    affected = {part.role for part in parts if not part.right}
+    wrong, good = ([p for p in parts if p.role in affected and right(p.call) is side] for side in (False, True))
+    entries = sum(part.wanted.size for part in wrong)
+    if not entries:
+        return False
+    hit = 1 - sum(int(np.count_nonzero(part.wrong_entries)) for part in wrong) / entries
+    return hit ** sum(part.wanted.size for part in good) > _CHANCE
 
 
 def _argument(name: str, wrong: Sequence[Compared], good: Sequence[Compared]) -> Iterator[Finding]:
@@ -111,11 +133,13 @@ def _single(number: int) -> int | str:
 
 
 def _parts(parts: Sequence[Part]) -> Iterator[Finding]:
-    """Some parts of the answer are wrong, the others right in every call."""
-    wrong = {part.at for part in parts if not part.right}
-    good = {part.at for part in parts} - wrong
-    if wrong and good:
-        yield Finding("located.parts", {"wrong": _listed(wrong), "right": _listed(good)})
+    """Some parts are wrong, the others right in every call: the same parts of all items of a list, or by place."""
+    for place in map(attrgetter, ("role", "at")):
+        wrong = {place(part) for part in parts if not part.right}
+        good = {place(part) for part in parts} - wrong
+        if wrong and good:
+            yield Finding("located.parts", {"wrong": _listed(wrong), "right": _listed(good)})
+            return
 
 
 def _listed(places: set[str]) -> str:

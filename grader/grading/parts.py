@@ -21,6 +21,7 @@ class Part:
     call: Compared
     key: str | int | None  # in the dict or tuple that the function returns
     at: str  # Python: "result", "result['W1']"
+    role: str  # the same, with `i` for the place in a list: "result[i]['std']"
     got: Array
     wanted: Array
 
@@ -53,15 +54,15 @@ def parts_of(calls: Sequence[Compared]) -> list[Part] | None:
     """Return all parts of all answers, or None if some answer is no number, not finite, or has no right one."""
     found: list[Part] = []
     for call in calls:
-        parts = _parts(call, call.got, call.wanted, None, "result")
+        parts = _parts(call, call.got, call.wanted, None, ("result", "result"))
         if call.wanted is UNKNOWN or isinstance(call.got, Raising) or None in (own := list(parts)):
             return None
         found += [part for part in own if part is not None]
     return found
 
 
-def _parts(call: Compared, got: Any, wanted: Any, key: str | int | None, at: str) -> Iterator[Part | None]:
-    """Yield the parts; None for what cannot be compared."""
+def _parts(call: Compared, got: Any, wanted: Any, key: str | int | None, at: tuple[str, str]) -> Iterator[Part | None]:
+    """Yield the parts, `at` being `Part.at` and `Part.role`; None for what cannot be compared."""
     if isinstance(wanted, Opaque):
         return
     if isinstance(wanted, dict):
@@ -69,17 +70,18 @@ def _parts(call: Compared, got: Any, wanted: Any, key: str | int | None, at: str
             yield None
             return
         for name in wanted:
-            yield from _parts(call, got[name], wanted[name], name, f"{at}[{name!r}]")
+            yield from _parts(call, got[name], wanted[name], name, (f"{at[0]}[{name!r}]", f"{at[1]}[{name!r}]"))
     elif isinstance(wanted, tuple | list):
         if not isinstance(got, tuple | list) or len(got) != len(wanted):
             yield None
             return
         for index, pair in enumerate(zip(got, wanted, strict=True)):
-            yield from _parts(call, *pair, index, f"{at}[{index}]")
+            place = "i" if isinstance(wanted, list) else index
+            yield from _parts(call, *pair, index, (f"{at[0]}[{index}]", f"{at[1]}[{place}]"))
     else:
         numbers = [_array(value) for value in (got, wanted)]
         if numbers[0] is not None and numbers[1] is not None:
-            yield Part(call, key, at, numbers[0], numbers[1])
+            yield Part(call, key, *at, numbers[0], numbers[1])
         elif not (isinstance(got, str) and isinstance(wanted, str) and got == wanted):
             yield None
 

@@ -15,6 +15,7 @@ from grader.grading.quantities import identify
 
 ENOUGH_CALLS = 2  # wrong ones: a single one cannot tell a factor from a number
 ENOUGH_ENTRIES = 4  # wrong ones, in all calls together
+_ROUNDING = 1e-3  # of a number that stands out from it
 
 _ELEMENTWISE: Mapping[str, Callable[[Array], Array]] = {
     "abs(right)": np.abs,
@@ -63,28 +64,34 @@ def _ratio(parts: Sequence[Part], wrong: Sequence[Part]) -> Iterator[Finding]:
 
 
 def _along(parts: Sequence[Part], wrong: Sequence[Part]) -> Iterator[Finding]:
-    """The answer minus wanted is k * an argument, or the entry of the same key in a dict of arguments."""
+    """The answer minus wanted is k * an argument, or the entry of the same key in a dict of arguments.
+
+    Where wanted itself is a multiple of the argument, an unknown k says nothing: no term is missing, a factor is wrong.
+    """
     if not _same_shapes(parts):
         return
     for name in wrong[0].call.arguments:
-        factors = [_along_argument(part, name) for part in parts]
+        factors = [_along_argument(part, part.got - part.wanted, name) for part in parts]
         if None not in factors:
             known = [factor for factor in factors if factor is not None]
             term = identify([part.call for part in parts], known, products=True)
+            if term is None and all(_along_argument(part, part.wanted, name) is not None for part in wrong):
+                continue
             facts = {"argument": name if wrong[0].key is None else f"{name}[key]"}
             yield Finding("rule.along", facts if term is None else {**facts, "factor": term})
 
 
-def _along_argument(part: Part, name: str) -> float | None:
+def _along_argument(part: Part, term: Array, name: str) -> float | None:
+    """Return k with term = k * the argument; None if there is none."""
     value = part.call.arguments.get(name)
     if isinstance(value, dict) and part.key in value:
         value = value[part.key]
     if not isinstance(value, np.ndarray) or value.dtype.kind not in "iuf" or value.ndim != part.wanted.ndim:
         return None
-    if part.right:
+    if part.right and term is not part.wanted:
         return 0.0
     try:
-        return _factor(part.got - part.wanted, np.broadcast_to(value.astype(np.float64), part.wanted.shape))
+        return _factor(term, np.broadcast_to(value.astype(np.float64), part.wanted.shape))
     except ValueError:  # shapes that do not fit together
         return None
 
@@ -105,7 +112,10 @@ def _offset(parts: Sequence[Part], wrong: Sequence[Part]) -> Iterator[Finding]:
         differences = np.concatenate([(part.got - part.wanted).ravel() for part in parts])
         size = max(float(np.abs(part.wanted).max()) for part in parts)
         distinct = {float(x) for part in wrong for x in part.wanted.ravel()}
-        if np.ptp(differences) <= EXACT * size and len(distinct) >= ENOUGH_CALLS:
+        # The spread is rounding of the answers, and nothing beside d: otherwise d itself is rounding.
+        spread = float(np.ptp(differences))
+        rounding = spread <= EXACT * size and spread <= _ROUNDING * abs(float(differences[0]))
+        if rounding and len(distinct) >= ENOUGH_CALLS:
             yield Finding("rule.offset", {"offset": f"{float(differences[0]):.6g}"})
 
 

@@ -31,10 +31,10 @@ def substituted(calls: Sequence[Compared]) -> Finding | None:
 
 
 def _ignored(calls: Sequence[Compared], wrong: Sequence[Compared]) -> Iterator[Finding]:
-    """All answers are those for one value of an argument, whatever was passed."""
+    """All answers are those for one value of an argument, whatever was passed; one that never varies does not tell."""
     for name in calls[0].arguments:
         values = [call.arguments[name] for call in calls]
-        if all(isinstance(value, str | int | float) for value in values):
+        if all(isinstance(value, str | int | float) for value in values) and len(set(values)) > 1:
             for value in _candidates(values):
                 if all(_answers(call, {**call.arguments, name: value}, call.got) for call in [*wrong, *calls]):
                     yield Finding("rule.ignores", {"argument": name, "value": repr(value), "calls": len(calls)})

@@ -8,53 +8,56 @@ from .checks import judge, judge_softmax
 
 
 def magnitudes(*key):
-    """Return 84 numbers of both signs, |z| from 1e-9 to about 50: one for each quarter of a decade and sign."""
+    """Return 84 numbers of both signs, |z| from 1e-9 to about 50: one for each quarter of a decade and sign.
+
+    It is the transpose of an array, as activations of other layouts hand it on: its rows do not lie one after the other.
+    """
     rng = fixed_rng(*key)
     size = 10.0 ** (np.arange(-9.0, 1.5, 0.25) + rng.uniform(0.0, 0.25, 42))
-    return rng.permutation(np.concatenate([size, -size])).reshape(12, 7)
+    return rng.permutation(np.concatenate([size, -size])).reshape(7, 12).T
 
 
 @check(points=1, after="sigmoid_value")
 def sigmoid_magnitudes(student, reference):
-    """sigmoid is right for |z| from 1e-9 to 50 in one array.
+    """sigmoid is right for |z| from 1e-9 to 50 in one array, also in a transposed one.
 
-    同一个数组中 |z| 从 1e-9 到 50，sigmoid 都正确。
+    同一个数组中 |z| 从 1e-9 到 50，sigmoid 都正确，转置的数组也一样。
     """
     judge(student.sigmoid, reference.sigmoid, magnitudes(111), name="sigmoid")
 
 
 @check(points=1, after="sigmoid_grad_value")
 def sigmoid_grad_magnitudes(student, reference):
-    """sigmoid_grad is right for |z| from 1e-9 to 50 in one array.
+    """sigmoid_grad is right for |z| from 1e-9 to 50 in one array, also in a transposed one.
 
-    同一个数组中 |z| 从 1e-9 到 50，sigmoid_grad 都正确。
+    同一个数组中 |z| 从 1e-9 到 50，sigmoid_grad 都正确，转置的数组也一样。
     """
     judge(student.sigmoid_grad, reference.sigmoid_grad, magnitudes(121), name="sigmoid_grad")
 
 
 @check(points=1, after="tanh_grad_value")
 def tanh_grad_magnitudes(student, reference):
-    """tanh_grad is right for |z| from 1e-9 to 50 in one array.
+    """tanh_grad is right for |z| from 1e-9 to 50 in one array, also in a transposed one.
 
-    同一个数组中 |z| 从 1e-9 到 50，tanh_grad 都正确。
+    同一个数组中 |z| 从 1e-9 到 50，tanh_grad 都正确，转置的数组也一样。
     """
     judge(student.tanh_grad, reference.tanh_grad, magnitudes(131), name="tanh_grad")
 
 
 @check(points=1, after="relu_value")
 def relu_magnitudes(student, reference):
-    """relu is right for |z| from 1e-9 to 50 in one array.
+    """relu is right for |z| from 1e-9 to 50 in one array, also in a transposed one.
 
-    同一个数组中 |z| 从 1e-9 到 50，relu 都正确。
+    同一个数组中 |z| 从 1e-9 到 50，relu 都正确，转置的数组也一样。
     """
     judge(student.relu, reference.relu, magnitudes(141), name="relu")
 
 
 @check(points=1, after="relu_grad_value")
 def relu_grad_magnitudes(student, reference):
-    """relu_grad is right for |z| from 1e-9 to 50 in one array: the step is at 0 exactly.
+    """relu_grad is right for |z| from 1e-9 to 50 in one array, also in a transposed one: the step is at 0 exactly.
 
-    同一个数组中 |z| 从 1e-9 到 50，relu_grad 都正确：跳变恰好在 0 处。
+    同一个数组中 |z| 从 1e-9 到 50，relu_grad 都正确，转置的数组也一样：跳变恰好在 0 处。
     """
     judge(student.relu_grad, reference.relu_grad, magnitudes(151), name="relu_grad")
 

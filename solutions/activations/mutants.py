@@ -111,6 +111,16 @@ def sigmoid_saturates_early(z):
     return np.where(z > 6, 1.0, np.where(z < -6, 0.0, 1.0 / (1.0 + np.exp(-np.clip(z, -6, 6)))))
 
 
+@mutant("sigmoid", caught_by="sigmoid_magnitudes", diagnosis="activations.memory_order")
+def sigmoid_in_memory_order(z):
+    """The numbers are read in the order of memory (order="K") and written row by row; for a transposed array these differ.
+
+    数值按内存中的次序读出（order="K"），却按行写回；对转置的数组，这两种次序不同。
+    """
+    z = np.asarray(z, dtype=float)
+    return (0.5 * (1.0 + np.tanh(z.ravel(order="K") / 2))).reshape(z.shape)
+
+
 @mutant("sigmoid", caught_by="sigmoid_pure", diagnosis="value.input_modified")
 def sigmoid_in_place(z):
     """The steps are computed with `out=` in the array that the caller passed, which is overwritten.

@@ -294,7 +294,10 @@ def kink_eps(student):
     kink_free 以给定的 eps 为界：更近则不安全，更远则安全，不论 eps 多大。
     """
     for eps in (1e-2, 1e-7, 0.25):
-        near, far = entries(1, 6, 0.6 * eps, 0.95 * eps, 181), entries(1, 6, 1.05 * eps, 1.8 * eps, 182)
+        near, far = (
+            np.vstack([entries(1, 6, 0.6 * eps, 0.95 * eps, 181), entries(2, 6, 1.05 * eps, 1.8 * eps, 185)]),
+            entries(3, 6, 1.05 * eps, 1.3 * eps, 182),
+        )
         order = fixed_rng(183).permutation(12)
         for Z in (near, far, np.concatenate([near, far], axis=1)[:, order]):
             judge_kinks(student.kink_free(Z, eps), Z, eps)

@@ -415,6 +415,26 @@ def lsuv_weights_only(params, X, activation, tolerance=1e-3):
     return {name: value for name, value in scaled.items() if name[0] == "W"}
 
 
+@mutant("lsuv", caught_by="lsuv_direction", diagnosis="advanced.lsuv_identity")
+def lsuv_identity_where_square(params, X, activation, tolerance=1e-3):
+    """Square weights are replaced by the identity before they are scaled; LSUV scales the weights that it is given.
+
+    方阵权重在缩放之前被换成了单位矩阵；LSUV 应缩放传入的权重。
+    """
+    scaled, A = {}, X
+    for l in range(1, len(params) // 2 + 1):
+        W, b = params[f"W{l}"].copy(), params[f"b{l}"].copy()
+        if W.shape[0] == W.shape[1]:
+            W = np.eye(len(W))
+        Z = W @ A + b
+        while abs(Z.var() - 1.0) > tolerance:
+            W = W / Z.std()
+            Z = W @ A + b
+        scaled[f"W{l}"], scaled[f"b{l}"] = W, b
+        A = activate(Z, activation)
+    return scaled
+
+
 @mutant("lsuv", caught_by="lsuv_direction", diagnosis="advanced.lsuv_rows")
 def lsuv_row_by_row(params, X, activation, tolerance=1e-3):
     """Every unit gets a factor of its own, which turns W in another direction; a layer has one factor.
@@ -861,6 +881,29 @@ def batchnorm_variance_twice(dout, cache):
     return gamma / std * (dout - dbeta / m - 2 * Z_hat * dgamma / m), dgamma, dbeta
 
 
+@mutant("batchnorm_backward", caught_by="batchnorm_backward_input", diagnosis="advanced.differences")
+def batchnorm_by_differences(dout, cache):
+    """dZ is made of difference quotients, which are right to ten digits at best; apply the chain rule.
+
+    dZ 由差商得到，至多十位有效数字；应使用链式法则。
+    """
+    normalised, gamma, std = cache
+    dbeta, dgamma = dout.sum(axis=1, keepdims=True), (dout * normalised).sum(axis=1, keepdims=True)
+    # Z up to a shift; the variance of the normalised unit is 1 - eps / std^2.
+    Z, eps = normalised * std, std**2 * (1.0 - (normalised**2).mean(axis=1, keepdims=True))
+    dZ = np.zeros(Z.shape)
+    for index in np.ndindex(Z.shape):
+        values = []
+        for h in (1e-5, -1e-5):
+            moved = Z.copy()
+            moved[index] += h
+            deviation = moved - moved.mean(axis=1, keepdims=True)
+            spread = np.sqrt((deviation**2).mean(axis=1, keepdims=True) + eps)
+            values.append(np.sum(dout * gamma * deviation / spread))
+        dZ[index] = (values[0] - values[1]) / 2e-5
+    return dZ, dgamma, dbeta
+
+
 @mutant("batchnorm_backward", caught_by="batchnorm_backward_input", diagnosis="advanced.gamma_forgotten")
 def batchnorm_input_without_gamma(dout, cache):
     """dZ lacks the factor gamma: the gradient passes through gamma * Z_hat before it reaches Z_hat.
@@ -950,6 +993,20 @@ def residual_all_trunks(params, X, activation):
     """
     out, (trunk, activation) = RESIDUAL_FORWARD(params, X, activation)
     return np.concatenate([*trunk, out], axis=1), (trunk, activation)
+
+
+@mutant("residual_forward", caught_by="residual_one_block", diagnosis="advanced.depth_plus_one")
+def residual_depth_plus_one(params, X, activation):
+    """The branch is divided by sqrt(L + 1), as if the input were a block as well; there are L blocks.
+
+    分支除以了 sqrt(L + 1)，好像输入也是一个块；块只有 L 个。
+    """
+    L = len(params) // 2
+    trunk = [X]
+    for l in range(1, L + 1):
+        branch = params[f"W{l}"] @ activate(trunk[-1], activation) + params[f"b{l}"]
+        trunk.append(trunk[-1] + branch / np.sqrt(L + 1))
+    return trunk[-1], (trunk[:-1], activation)
 
 
 @mutant("residual_forward", caught_by="residual_one_block", diagnosis="advanced.trunk_missing")
@@ -1685,6 +1742,15 @@ def kink_of_the_sum(Z, eps):
     比较之前把样本的各单元相加了；很小的元素在和里看不出来。应逐个比较。
     """
     return np.abs(Z.sum(axis=0)) > eps
+
+
+@mutant("kink_free", caught_by="kink_eps", diagnosis="advanced.kink_norm")
+def kink_by_norm(Z, eps):
+    """The bound grows with the number of units, eps * sqrt(n), as for the norm of a step; each unit moves by eps alone.
+
+    界限随单元个数增大，取为 eps * sqrt(n)，如同一步的范数；但每个单元只移动 eps。
+    """
+    return np.all(np.abs(Z) > eps * np.sqrt(len(Z)), axis=0)
 
 
 @mutant("kink_free", caught_by="kink_eps", diagnosis="advanced.kink_eps_ignored")

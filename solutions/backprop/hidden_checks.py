@@ -137,9 +137,9 @@ def backward_linear(student):
     function="loss_and_grads",
 )
 def objective_harder(student):
-    """loss_and_grads is exact with L2, for small, large and trained parameters, also in deeper networks.
+    """loss_and_grads is exact with L2, for small, large and trained parameters, also with single units and eleven layers.
 
-    带 L2 时，参数小、大或训练之后，以及更深的网络中，loss_and_grads 都精确。
+    带 L2 时，参数小、大或训练之后，以及有单个单元的层和十一层的网络中，loss_and_grads 都精确。
     """
     nets = [
         probe(91, layer_dims=(5, 4, 4, 6, 3), activation="tanh", m=7, lambd=0.9, trained=True),
@@ -148,6 +148,8 @@ def objective_harder(student):
         probe(94, layer_dims=(4, 5, 3), activation="tanh", m=5, lambd=0.3, scale=0.1),
         probe(95, layer_dims=(4, 5, 3), activation="relu", m=5, lambd=0.3, scale=2.0),
         probe(96, layer_dims=(4, 3), activation="tanh", m=5, lambd=0.9),
+        probe(103, layer_dims=(3, 1, 2, 1, 2), activation="tanh", m=5, lambd=0.9),
+        probe(81, layer_dims=(3,) * 12, activation="tanh", m=5),  # the one of DEPTHS: certifying another takes a while
     ]
     for net in nets:
         loss, grads = student.loss_and_grads(net.params, net.X, net.Y, net.activation, net.lambd)
@@ -218,6 +220,45 @@ def dropout_mask_independent(student):
     small = [np.asarray(student.dropout_mask((6, 5), 0.5, fixed_rng(100, k)), dtype=float) for k in range(30)]
     for where, counts in _ones_per(small).items():
         expect.that(len(counts) > 1, "dropout.fixed_count", where=where, count=counts[0])
+
+
+@check(points=1, after="dropout_mask_proportion")
+def dropout_mask_single(student):
+    """In a layer of one unit, and for one example, an entry is kept with probability keep_prob as everywhere else.
+
+    只有一个单元的层，以及只有一个样本时，元素同样以概率 keep_prob 保留。
+    """
+    for number, shape in enumerate(((1, 600), (600, 1))):
+        mask = student.dropout_mask(shape, 0.25, fixed_rng(105, number))
+        expect.proportion(int(mask.sum()), mask.size, 0.25, what="ones")
+
+
+@check(points=1, after="dropout_mask_generator", function="dropout_mask")
+def dropout_mask_anew(student):
+    """Every mask is drawn anew: from other generators, and at a second call on the same one.
+
+    每个掩码都重新抽取：换一个生成器，或在同一个生成器上第二次调用，都得到新的掩码。
+    """
+    # 400 fair entries agree with probability 2^-400; 64 masks have 2016 pairs.
+    masks = [student.dropout_mask((20, 20), 0.5, fixed_rng(106, k)) for k in range(64)]
+    different = len({np.asarray(mask, dtype=bool).tobytes() for mask in masks})
+    expect.that(different == len(masks), "dropout.seen_before", masks=len(masks), different=different)
+    first, again = two_masks(student, (60, 50), 107)
+    for shift in range(-64, 65):
+        # Of 2936 pairs of independent fair entries, 75 % or more agree with probability exp(-2936 * 2 * 0.25^2) < 1e-150.
+        one, other = (mask[max(0, side) : len(mask) + min(0, side)] for mask, side in ((first, shift), (again, -shift)))
+        share = float(np.mean(one == other))
+        expect.that(share < 0.75, "dropout.shifted", share=f"{share:.0%}", shift=shift)
+
+
+def two_masks(student, shape, *key):
+    """Return the flat masks of two calls on one generator."""
+    masks = [student.dropout_mask(shape, 0.5, fixed_rng(*key))]
+    expect.generator_used(student)
+    continued = fixed_rng(*key)
+    continued.bit_generator.state = student.last.generators[2]
+    masks.append(student.dropout_mask(shape, 0.5, continued))
+    return [np.asarray(mask, dtype=bool).ravel() for mask in masks]
 
 
 @check(points=1, after=("gd_step_value", "gd_step_pure"), function="gd_step")

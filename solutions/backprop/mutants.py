@@ -79,6 +79,15 @@ def affine_flat_bias(A, W, b):
     return W @ A + b.ravel()
 
 
+@mutant("affine_forward", caught_by="affine_forward_value", diagnosis="backprop.bias_as_row")
+def affine_bias_as_row(A, W, b):
+    """The bias is added as a row wherever there are as many examples as units; it is a column, one entry per unit.
+
+    只要样本数等于单元数，偏置就被当作一行来加；它是一列，每个单元一个元素。
+    """
+    return W @ A + (b.T if b.shape[0] == A.shape[1] else b)
+
+
 @mutant("affine_forward", caught_by="affine_forward_pure", diagnosis="value.input_modified")
 def affine_overwrites_bias(A, W, b):
     """With one example, `b += W @ A` writes the result into the caller's bias; `b + W @ A` makes a new array.
@@ -300,6 +309,19 @@ def activation_backward_sigmoid_twice(dA, Z, activation):
     if activation == "sigmoid":
         A = activate(A, activation)
     return dA * {"sigmoid": A * (1 - A), "tanh": 1 - A**2, "relu": (Z > 0) * 1.0}[activation]
+
+
+@mutant(
+    "activation_backward",
+    caught_by=("activation_backward_sigmoid", "activation_backward_tanh"),
+    diagnosis="backprop.differences",
+)
+def activation_by_differences(dA, Z, activation):
+    """The slope is a difference quotient, right to ten digits at best; every activation has a formula for its derivative.
+
+    斜率由差商得到，至多十位有效数字；每个激活函数的导数都有公式。
+    """
+    return dA * (activate(Z + 1e-5, activation) - activate(Z - 1e-5, activation)) / 2e-5
 
 
 @mutant("activation_backward", caught_by="activation_backward_relu", diagnosis="backprop.relu_value")
@@ -1108,6 +1130,51 @@ def l2_divided_by_features(params, X, Y, activation, lambd=0.0):
     return with_l2(params, X, Y, activation, lambd, in_loss, lambda name, array, m: right_gradient(name, array, n))
 
 
+@mutant("loss_and_grads", caught_by="objective_harder", diagnosis="backprop.sorted_names")
+def objective_sorted_names(params, X, Y, activation, lambd=0.0):
+    """The layers are taken in the order of their sorted names, in which W10 comes before W2; count from 1 to L.
+
+    各层按名字排序后的顺序取用，其中 W10 排在 W2 之前；应从 1 数到 L。
+    """
+    names = sorted(name for name in params if name[0] == "W")
+    m, A, Z = X.shape[1], [X], []
+    for name in names:
+        Z.append(params[name] @ A[-1] + params["b" + name[1:]])
+        A.append(activate(Z[-1], activation))
+    log_P = log_softmax(Z[-1])
+    loss = -np.sum(Y * log_P) / m + lambd / (2 * m) * sum(np.sum(params[name] ** 2) for name in names)
+    dZ, grads = (np.exp(log_P) - Y) / m, {}
+    for k in range(len(names) - 1, -1, -1):
+        W = params[names[k]]
+        grads[names[k]], grads["b" + names[k][1:]] = dZ @ A[k].T + lambd / m * W, dZ.sum(axis=1, keepdims=True)
+        if k:
+            dZ = W.T @ dZ * slope(Z[k - 1], activation)
+    return float(loss), grads
+
+
+@mutant("loss_and_grads", caught_by="objective_harder", diagnosis="backprop.single_unit")
+def objective_single_unit(params, X, Y, activation, lambd=0.0):
+    """A layer of a single unit gets its gradient as a plain sum, without the weights; W^T dZ is right for one column as well.
+
+    只有一个单元的层，其梯度是不带权重的和；W^T dZ 对单独一列同样正确。
+    """
+    L, m = len(params) // 2, X.shape[1]
+    A, Z = [X], []
+    for l in range(1, L + 1):
+        Z.append(params[f"W{l}"] @ A[-1] + params[f"b{l}"])
+        A.append(activate(Z[-1], activation))
+    log_P = log_softmax(Z[-1])
+    squares = sum(np.sum(params[f"W{l}"] ** 2) for l in range(1, L + 1))
+    dZ, grads = (np.exp(log_P) - Y) / m, {}
+    for l in range(L, 0, -1):
+        W = params[f"W{l}"]
+        grads[f"W{l}"], grads[f"b{l}"] = dZ @ A[l - 1].T + lambd / m * W, dZ.sum(axis=1, keepdims=True)
+        if l > 1:
+            dA = dZ.sum(axis=0, keepdims=True) if W.shape[1] == 1 else W.T @ dZ
+            dZ = dA * slope(Z[l - 2], activation)
+    return float(-np.sum(Y * log_P) / m + lambd / (2 * m) * squares), grads
+
+
 @mutant("loss_and_grads", caught_by="objective_harder", diagnosis="backprop.two_layers_only")
 def l2_of_two_layers(params, X, Y, activation, lambd=0.0):
     """Only W1 and W2 are regularised; the penalty is over the weights of all layers.
@@ -1313,6 +1380,38 @@ def mask_of_whole_examples(shape, keep_prob, rng):
     每个样本只抽取一个数，于是它的所有单元一起被丢弃；每个元素都需要自己的随机数。
     """
     return np.ones(shape) * (rng.random((1, shape[1])) < keep_prob)
+
+
+@mutant("dropout_mask", caught_by="dropout_mask_single", diagnosis="backprop.dropout_rescued")
+def mask_rescues_examples(shape, keep_prob, rng):
+    """Where all units of an example are dropped, one is kept after all, so a layer of one unit is never dropped; leave it so.
+
+    当某个样本的所有单元都被丢弃时，又保留了一个，于是只有一个单元的层从不丢弃；应保持原样。
+    """
+    mask = rng.random(shape) < keep_prob
+    mask[0, ~mask.any(axis=0)] = True
+    return mask
+
+
+@mutant("dropout_mask", caught_by="dropout_mask_anew", diagnosis="random.few_seeds")
+def mask_of_few_seeds(shape, keep_prob, rng):
+    """`rng` only chooses one of ten seeds, so that there are ten masks in all; draw the entries from `rng` itself.
+
+    `rng` 只用来在十个种子中选一个，于是总共只有十种掩码；应直接从 `rng` 抽取元素。
+    """
+    return np.random.default_rng(int(rng.integers(10))).random(shape) < keep_prob
+
+
+@mutant("dropout_mask", caught_by="dropout_mask_anew", diagnosis="random.generator_copied")
+def mask_of_a_copy(shape, keep_prob, rng):
+    """The numbers come from a copy of `rng`, which itself moves on by one only: the next mask has nearly the same numbers.
+
+    数来自 `rng` 的副本，而 `rng` 自己只前进了一步：下一个掩码用的几乎是同样的数。
+    """
+    own = np.random.Generator(np.random.PCG64())
+    own.bit_generator.state = rng.bit_generator.state
+    rng.random()
+    return own.random(shape) < keep_prob
 
 
 @mutant("dropout_mask", caught_by="dropout_mask_fresh", diagnosis="value.read_only")

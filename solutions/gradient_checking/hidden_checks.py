@@ -99,10 +99,11 @@ def check_small_errors(student):
     """
     net = probe(36, layer_dims=(1, 2, 2), activation="tanh", m=6, lambd=0.5, trained=True)
     norms = {name: float(np.linalg.norm(grad)) for name, grad in net.grads.items()}
-    block = min(norms, key=norms.__getitem__)
+    small, large = (end(norms, key=norms.__getitem__) for end in (min, max))
     size = float(np.linalg.norm(flat(net.grads)))
-    # The smallest of four arrays has at most half the norm of all: its own difference is beyond the next bound.
-    for whole in (3e-7, 6e-4, 1e-2):
+    # The smallest of four arrays has at most half the norm of all: its own difference is beyond the next bound. The largest
+    # has at least half: the mean of the four differences is at most half of the whole, and within the bound before.
+    for block, whole in ((small, 3e-7), (small, 6e-4), (small, 1e-2), (large, 1.5e-5)):
         # An error of 2 d ||g|| in one array makes the whole difference d.
         wrong = {**net.grads, block: net.grads[block] * (1 + 2 * whole * size / norms[block])}
         result = student.gradient_check(objective(net), net.params, wrong)
@@ -112,9 +113,9 @@ def check_small_errors(student):
 
 @check(points=1, after="check_locates")
 def check_every_entry(student):
-    """A single wrong entry is found, wherever it stands in its array: every entry is compared, not a sample.
+    """A single wrong entry is found, wherever it stands, also where an array has no other: all are compared, not a sample.
 
-    数组中只有一个元素有误，不论在哪个位置都能发现：要比较每个元素，而不是抽样。
+    数组中只有一个元素有误，不论在哪个位置都能发现，数组只有一个元素时也一样：要比较每个元素，而不是抽样。
     """
     net = probe(38, layer_dims=(3, 4, 2), activation="tanh", m=5)
     for i, j in ((3, 2), (0, 0)):
@@ -122,6 +123,9 @@ def check_every_entry(student):
         W1[i, j] += 0.5 * float(np.linalg.norm(W1))
         wrong = {**net.grads, "W1": W1}
         expect_located(student.gradient_check(objective(net), net.params, wrong), wrong, net.grads, "W1")
+    net = probe(46, layer_dims=(2, 1, 2), activation="tanh", m=5)
+    wrong = {**net.grads, "b1": 1.5 * net.grads["b1"]}
+    expect_located(student.gradient_check(objective(net), net.params, wrong), wrong, net.grads, "b1")
 
 
 @check(points=1, after="check_locates")

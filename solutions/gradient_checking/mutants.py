@@ -438,6 +438,24 @@ def default_of_1e_7(f, theta, eps=1e-7):
     return gradient
 
 
+@mutant("numerical_gradient", caught_by="numerical_two_sided", diagnosis="gradcheck.single_precision")
+def slopes_in_single_precision(f, theta, eps=1e-5):
+    """The slopes are kept in float32, which has 7 digits: that alone is an error of 3e-8, a hundred times that of the method.
+
+    斜率存放在 float32 中，只有 7 位有效数字：仅此一项误差就有 3e-8，是方法本身误差的一百倍。
+    """
+    point = np.array(theta, dtype=float)
+    gradient = np.zeros(point.shape, dtype=np.float32)
+    for index in np.ndindex(point.shape):
+        original = point[index]
+        point[index] = original + eps
+        above = f(point)
+        point[index] = original - eps
+        gradient[index] = (above - f(point)) / (2 * eps)
+        point[index] = original
+    return gradient.astype(np.float64)
+
+
 @mutant("numerical_gradient", caught_by="numerical_points", diagnosis="gradcheck.half_steps")
 def half_a_step_each(f, theta, eps=1e-5):
     """The points are theta + eps/2 and theta - eps/2, so that they are eps apart; here eps is the distance to either side.
@@ -1055,6 +1073,35 @@ def right_or_wrong(loss, params, grads, eps=1e-5):
     return {**result, "verdict": "correct" if result["difference"] <= 1e-7 else "wrong"}
 
 
+@mutant("gradient_check", caught_by="check_small_errors", diagnosis="gradcheck.verdict_of_mean")
+def verdict_of_the_mean(loss, params, grads, eps=1e-5):
+    """The verdict is that of the mean of the arrays' differences; it belongs to the difference of the whole vector.
+
+    verdict 是各数组之差的平均值的判定；它应是对整个向量之差的判定。
+    """
+    result = reported(slopes(loss, params, eps), params, grads)
+    return {**result, "verdict": judged(float(np.mean(list(result["per_param"].values()))))}
+
+
+@mutant("gradient_check", caught_by="check_every_entry", diagnosis="gradcheck.single_entry")
+def arrays_of_one_entry_are_skipped(loss, params, grads, eps=1e-5):
+    """An array of a single entry is left out, as if it were no parameter; the bias of a layer of one unit is one.
+
+    只有一个元素的数组被略过，好像它不是参数；只有一个单元的层，其偏置正是这样的数组。
+    """
+    measured = slopes(loss, params, eps)
+    return reported({name: grads[name] if g.size == 1 else g for name, g in measured.items()}, params, grads)
+
+
+@mutant("gradient_check", caught_by="check_eps", diagnosis="gradcheck.default_eps")
+def checks_at_1e_7(loss, params, grads, eps=1e-7):
+    """The default step is 1e-7, where rounding costs a hundred times more than at 1e-5, the default of this course.
+
+    默认步长是 1e-7，那里的舍入误差比本课程的默认值 1e-5 大一百倍。
+    """
+    return reported(slopes(loss, params, eps), params, grads)
+
+
 @mutant("gradient_check", caught_by="check_scales", diagnosis="gradcheck.max_one")
 def blind_below_a_thousandth(loss, params, grads, eps=1e-5):
     """Errors are divided by 1e-3 at least, so a small gradient is never wrong; divide by the two norms alone.
@@ -1464,6 +1511,58 @@ def smallest_of_all(f, theta, grad, rng, directions=3):
         v = rng.standard_normal(theta.shape)
         errors.append(compared(np.sum(grad * v), (f(theta + 1e-5 * v) - f(theta - 1e-5 * v)) / 2e-5))
     return min(errors)
+
+
+@mutant("directional_check", caught_by="directional_largest", diagnosis="gradcheck.mean_reported")
+def mean_of_all(f, theta, grad, rng, directions=3):
+    """The mean over the directions is returned, in which one that shows the error counts little; return the largest.
+
+    返回的是各方向的平均值，显出错误的那个方向在其中分量很小；应返回最大值。
+    """
+    errors = []
+    for _ in range(directions):
+        v = rng.standard_normal(theta.shape)
+        errors.append(compared(np.sum(grad * v), (f(theta + 1e-5 * v) - f(theta - 1e-5 * v)) / 2e-5))
+    return float(np.mean(errors))
+
+
+@mutant("directional_check", caught_by="directional_largest", diagnosis="gradcheck.last_reported")
+def last_of_all(f, theta, grad, rng, directions=3):
+    """Each direction overwrites the result of the one before, so only the last one counts; keep the largest.
+
+    每个方向都覆盖了前一个方向的结果，只有最后一个算数；应保留最大值。
+    """
+    error = 0.0
+    for _ in range(directions):
+        v = rng.standard_normal(theta.shape)
+        error = compared(np.sum(grad * v), (f(theta + 1e-5 * v) - f(theta - 1e-5 * v)) / 2e-5)
+    return error
+
+
+@mutant("directional_check", caught_by="directional_largest", diagnosis="gradcheck.directions_ignored")
+def always_three_directions(f, theta, grad, rng, directions=3):
+    """Three directions are drawn whatever was asked for: `directions` is not used.
+
+    不论要求多少个方向，都只抽取三个：没有使用参数 directions。
+    """
+    errors = []
+    for _ in range(3):
+        v = rng.standard_normal(theta.shape)
+        errors.append(compared(np.sum(grad * v), (f(theta + 1e-5 * v) - f(theta - 1e-5 * v)) / 2e-5))
+    return max(errors)
+
+
+@mutant("directional_check", caught_by="directional_largest", diagnosis="gradcheck.default_directions")
+def one_direction_by_default(f, theta, grad, rng, directions=1):
+    """A single direction is drawn unless more are asked for; the default is three, because one may miss an error.
+
+    没有要求更多时只抽取一个方向；默认应为三个，因为一个方向可能看不到错误。
+    """
+    errors = []
+    for _ in range(directions):
+        v = rng.standard_normal(theta.shape)
+        errors.append(compared(np.sum(grad * v), (f(theta + 1e-5 * v) - f(theta - 1e-5 * v)) / 2e-5))
+    return max(errors)
 
 
 @mutant("directional_check", caught_by="directional_zero", diagnosis="gradcheck.zero_by_zero")

@@ -7,6 +7,8 @@ least 29 % of the variance. Decisions have a false-alarm bound of 1e-18 (`grader
 import numpy as np
 
 from grader.checking import check, choices, expect, figures, fixed_rng, given, layer_dims, sizes
+from grader.numerics.distributions import FAMILIES
+from grader.numerics.statistics import distribution_decision, tail_decision
 
 SHAPES = ((400, 150), (150, 400))
 
@@ -15,6 +17,11 @@ OBLONG = (170, 280)
 
 # What no draw may leave out: a single weight, a single row, a single column, both orientations, a square.
 SIZES = [{"n_out": o, "n_in": i} for o, i in ((1, 1), (1, 6), (6, 1), (4, 7), (7, 4), (5, 5))]
+
+
+# Of the numbers of one array, how many may occur in another one that was drawn independently. Even in float32 (24 bits)
+# more than half of them do with probability below 1e-80, from 30 entries on.
+MOST_SHARED = 0.5
 
 
 def draw(function, shapes, *between, key):
@@ -67,8 +74,22 @@ def judge_generator(student, call):
     continued.bit_generator.state = student.last.generators[len(student.last.arguments) - 1]
     # Decompositions may round differently from one address to another, so equal means equal to 1e-9.
     expect.close(call(fixed_rng(11)), first, code="init.not_repeatable")
-    expect.that(not np.array_equal(call(continued), first), "init.same_again", what="two calls on one generator")
+    again = call(continued)
+    expect.that(not np.array_equal(again, first), "init.same_again", what="two calls on one generator")
+    shared = float(np.isin(again, first).mean())
+    expect.that(shared <= MOST_SHARED, "init.shared_numbers", what="two calls on one generator", share=f"{shared:.0%}")
     expect.that(not np.array_equal(call(fixed_rng(12)), first), "init.same_again", what="two different generators")
+
+
+def judge_family(draws, formula):
+    """The entries of every draw follow one of the distributions that count: normal, uniform, or a truncated normal."""
+    for draw in draws:
+        one, variance = [draw], [formula(*draw.shape)]
+        fits = any(
+            distribution_decision(one, family, variance).ok and tail_decision(one, family, variance).ok
+            for family in FAMILIES
+        )
+        expect.that(fits, "init.no_family")
 
 
 def constant_variance(std):
@@ -325,6 +346,15 @@ def xavier_fan_in_variance(student):
     xavier_fan_in 的权重均值为 0，方差为 1 / n_in。
     """
     judge_size(draw(student.xavier_fan_in, SHAPES * 2, key=51), fan_in_variance, np.tanh)
+
+
+@check(points=1, after="xavier_fan_in_variance")
+def xavier_fan_in_distribution(student):
+    """The weights of xavier_fan_in follow a normal, a uniform or a truncated normal distribution, whichever you choose.
+
+    xavier_fan_in 的权重服从正态分布、均匀分布或截断正态分布，任选一种。
+    """
+    judge_family(draw(student.xavier_fan_in, SHAPES, key=53), fan_in_variance)
 
 
 @check(points=1, after="xavier_fan_in_shape")
@@ -603,7 +633,9 @@ def init_xavier(student):
 
     "xavier" 使每一层权重的均值为 0、方差为 2 / (n_in + n_out)，其中的大小取自该层。
     """
-    judge_size(pooled_weights(student.init_params, "xavier", 94), xavier_variance)
+    weights = pooled_weights(student.init_params, "xavier", 94)
+    judge_size(weights, xavier_variance)
+    judge_family(weights, xavier_variance)
 
 
 @check(points=2, after="init_shapes")
@@ -612,7 +644,9 @@ def init_he(student):
 
     "he" 使每一层权重的均值为 0、方差为 2 / n_in，其中的输入数取自该层。
     """
-    judge_size(pooled_weights(student.init_params, "he", 95), he_variance_formula)
+    weights = pooled_weights(student.init_params, "he", 95)
+    judge_size(weights, he_variance_formula)
+    judge_family(weights, he_variance_formula)
 
 
 @check(points=1, after="init_shapes")
@@ -642,4 +676,5 @@ def init_unknown_scheme(student):
 
     不存在的方案名会抛出 ValueError。
     """
-    expect.raises(ValueError, student.init_params, [3, 4, 2], "bogus", fixed_rng(97))
+    for scheme in ("bogus", "heavy", "xavier_fan_in"):  # the last two begin like schemes that exist
+        expect.raises(ValueError, student.init_params, [3, 4, 2], scheme, fixed_rng(97))

@@ -1,7 +1,7 @@
 """Hidden checks: extreme sizes, depth, and the laws behind `orthogonal`."""
 
 import math
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from grader.checking import check, expect, fixed_rng
 from grader.numerics.depth import backward_factor, forward_factor, he_relu_log_band, linear_log_band
 
 from .checks import (
+    MOST_SHARED,
     constant_variance,
     draw,
     fan_in_variance,
@@ -20,28 +21,32 @@ from .checks import (
 )
 
 
-def draw_single_units(function, *between, key, singles=12):
-    """Layers with one input, with one unit, and a few with one of both, the latter side by side as one array.
+def draw_single_units(function, *between, key, singles=64):
+    """Layers with one input or two, with one unit, square ones, and many with one of both, those side by side as one array.
 
-    There n_in + 1 for n_in halves the variance, and a single entry cannot be centred.
+    For one input n_in + 1 for n_in halves the variance, for two n_in - 1 doubles it, and a single entry cannot be centred.
     """
-    narrow = draw(function, ((1, 3000), (3000, 1)), *between, key=key)
+    shapes = ((1, 3000), (3000, 1), (3000, 2), (150, 150), (150, 150))
     single = draw(function, ((1, 1),) * singles, *between, key=key + 1)
-    return narrow, np.hstack(single)
+    return draw(function, shapes, *between, key=key), np.hstack(single)
 
 
 def judge_single_units(draws, formula):
-    """Mean 0 and the stated variance in such layers."""
-    narrow, single = draws
-    judge_size(narrow, formula)
+    """Mean 0 and the stated variance in such layers, square ones that are independent, and no number that comes twice."""
+    arrays, single = draws
+    judge_size(arrays, formula)
     judge_size([single], constant_variance(math.sqrt(formula(1, 1))))
+    expect.independent(arrays[-2:], ["one square layer", "another one"])
+    # Even 64 float32 numbers (24 bits) hold an equal pair with probability 1.2e-4 only, and five of them below 1e-21.
+    different = np.unique(single).size
+    expect.that(different > single.size - 5, "init.seen_before", generators=single.size, different=different)
 
 
 @check(points=1, after="normal_size")
 def normal_other_sizes(student):
-    """normal keeps to the given standard deviation for very small and very large ones, and in layers of one unit.
+    """normal keeps to the given standard deviation for very small and very large ones, in layers of one unit and in square ones.
 
-    标准差很小或很大时，以及在只有一个单元的层中，normal 仍符合给定的标准差。
+    标准差很小或很大时，以及在只有一个单元的层和方阵层中，normal 仍符合给定的标准差。
     """
     for number, std in enumerate((1e-4, 30.0)):
         judge_single_units(draw_single_units(student.normal, std, key=210 + 2 * number), constant_variance(std))
@@ -49,18 +54,18 @@ def normal_other_sizes(student):
 
 @check(points=1, after="xavier_normal_variance")
 def xavier_normal_single_units(student):
-    """xavier_normal has the right variance in layers with a single input or a single unit.
+    """xavier_normal has the right variance in layers with a single input or a single unit, and in square ones.
 
-    在只有一个输入或一个单元的层中，xavier_normal 的方差仍然正确。
+    在只有一个输入或一个单元的层和方阵层中，xavier_normal 的方差仍然正确。
     """
     judge_single_units(draw_single_units(student.xavier_normal, key=230), xavier_variance)
 
 
 @check(points=1, after="xavier_uniform_variance")
 def xavier_uniform_single_units(student):
-    """xavier_uniform has the right variance in layers with a single input or a single unit.
+    """xavier_uniform has the right variance in layers with a single input or a single unit, and in square ones.
 
-    在只有一个输入或一个单元的层中，xavier_uniform 的方差仍然正确。
+    在只有一个输入或一个单元的层和方阵层中，xavier_uniform 的方差仍然正确。
     """
     # 48 entries that are all at the same end of their range are no accident: numbers spaced evenly start there.
     judge_single_units(draw_single_units(student.xavier_uniform, key=240, singles=48), xavier_variance)
@@ -68,18 +73,18 @@ def xavier_uniform_single_units(student):
 
 @check(points=1, after="xavier_fan_in_variance")
 def xavier_fan_in_single_units(student):
-    """xavier_fan_in has the right variance in layers with a single input or a single unit.
+    """xavier_fan_in has the right variance in layers with a single input or a single unit, and in square ones.
 
-    在只有一个输入或一个单元的层中，xavier_fan_in 的方差仍然正确。
+    在只有一个输入或一个单元的层和方阵层中，xavier_fan_in 的方差仍然正确。
     """
     judge_single_units(draw_single_units(student.xavier_fan_in, key=250), fan_in_variance)
 
 
 @check(points=1, after="he_variance")
 def he_single_units(student):
-    """he_normal has the right variance in layers with a single input or a single unit.
+    """he_normal has the right variance in layers with a single input or a single unit, and in square ones.
 
-    在只有一个输入或一个单元的层中，he_normal 的方差仍然正确。
+    在只有一个输入或一个单元的层和方阵层中，he_normal 的方差仍然正确。
     """
     judge_single_units(draw_single_units(student.he_normal, key=260), he_variance_formula)
 
@@ -135,9 +140,9 @@ def judge_growth(after, before, band, **facts):
 
 @check(points=2, bonus=True, after="truncated_distribution")
 def truncated_other_sizes(student):
-    """truncated_normal is right for very small and very large standard deviations and in layers of one unit.
+    """truncated_normal is right for very small and very large standard deviations, in layers of one unit and in square ones.
 
-    标准差很小或很大时，以及在只有一个单元的层中，truncated_normal 仍然正确。
+    标准差很小或很大时，以及在只有一个单元的层和方阵层中，truncated_normal 仍然正确。
     """
     for number, std in enumerate((1e-4, 30.0)):
         draws = draw_single_units(student.truncated_normal, std, key=270 + 2 * number)
@@ -185,11 +190,15 @@ def init_many_layers(student):
 def init_single_units(student):
     """The schemes "xavier" and "he" have the right variance in layers with a single input or a single unit.
 
-    在只有一个输入或一个单元的层中，"xavier" 和 "he" 的方差仍然正确。
+    在只有一个输入或一个单元的层和方阵层中，"xavier" 和 "he" 的方差仍然正确。
     """
     for scheme, formula in (("xavier", xavier_variance), ("he", he_variance_formula)):
-        params = student.init_params([1, 3000, 1, 3000, 1], scheme, fixed_rng(293))
-        judge_size(weights_of(params), formula)
+        weights = weights_of(student.init_params([1, 3000, 1, 3000, 1, 150, 150, 150], scheme, fixed_rng(293)))
+        judge_size(weights, formula)
+        expect.independent(weights[-2:], ["W6", "W7"])
+        # 2500 weights of 1x1 layers: 2 / (n_in + n_out + 1) is a third too small there.
+        single = np.hstack(weights_of(student.init_params([1] * 2501, scheme, fixed_rng(295))))
+        judge_size([single], constant_variance(math.sqrt(formula(1, 1))))
 
 
 @check(points=1, after="init_layers_differ")
@@ -202,3 +211,8 @@ def init_networks_differ(student):
         weights = weights_of(student.init_params([60, 40, 30, 80], scheme, fixed_rng(294, 1)))
         weights += weights_of(student.init_params([60, 40, 30, 80], scheme, fixed_rng(294, 2)))
         expect.independent(weights, [f"W{l} of network {k}" for k in (1, 2) for l in (1, 2, 3)])
+    # With one standard deviation for all layers, numbers that two of them share are equal, wherever they stand.
+    weights = weights_of(student.init_params([60, 40, 30, 80], "small", fixed_rng(294, 3)))
+    for (k, one), (l, other) in combinations(enumerate(weights, start=1), 2):
+        shared = float(np.isin(one, other).mean())
+        expect.that(shared <= MOST_SHARED, "init.shared_numbers", what=f"W{k} and W{l}", share=f"{shared:.0%}")

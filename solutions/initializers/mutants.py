@@ -551,6 +551,15 @@ def xavier_fan_in_counts_bias(n_out, n_in, rng):
     return rng.normal(0.0, math.sqrt(1.0 / (n_in + 1)), (n_out, n_in))
 
 
+@mutant("xavier_fan_in", caught_by="xavier_fan_in_distribution", diagnosis="init.other_family")
+def fan_in_exponential(n_out, n_in, rng):
+    """The entries are exponential numbers minus their mean: most are negative, and a few are large. Draw normal or uniform ones.
+
+    元素是指数分布的数减去均值：多数为负，少数很大。应抽取正态或均匀的数。
+    """
+    return (rng.exponential(1.0, (n_out, n_in)) - 1.0) / np.sqrt(n_in)
+
+
 @mutant("xavier_fan_in", caught_by="xavier_fan_in_independent", diagnosis="init.signs_only")
 def xavier_fan_in_signs(n_out, n_in, rng):
     """All weights have the same size, and only the sign is random; draw from a normal or a uniform distribution.
@@ -705,6 +714,16 @@ def he_offset_per_unit(n_out, n_in, rng):
     return rng.normal(0.0, math.sqrt(1.97 / n_in), (n_out, n_in)) + offset
 
 
+@mutant("he_normal", caught_by="he_independent", diagnosis="init.smoothed")
+def he_smoothed(n_out, n_in, rng):
+    """Every entry contains a part of its left neighbour, as after smoothing; each has to be drawn by itself.
+
+    每个元素都含有左邻元素的一部分，如同做过平滑；每个元素都应独立抽取。
+    """
+    Z = rng.normal(size=(n_out, n_in + 1))
+    return (Z[:, 1:] + 0.25 * Z[:, :-1]) * np.sqrt(2.0 / n_in / (1 + 0.25**2))
+
+
 @mutant("he_normal", caught_by="he_independent", diagnosis="init.repeated_columns")
 def he_repeated_columns(n_out, n_in, rng):
     """One column is drawn and serves all inputs, so a unit only sees their sum; every entry needs a number of its own.
@@ -724,6 +743,33 @@ def he_correlated_rows(n_out, n_in, rng):
     return (0.8 * common + 0.6 * own) * math.sqrt(2.0 / n_in)
 
 
+@mutant("he_normal", caught_by="he_single_units", diagnosis="init.identity_where_square")
+def he_identity_where_square(n_out, n_in, rng):
+    """A square layer gets the identity, as some recurrent networks do; He's weights are random for every shape.
+
+    方阵层得到的是单位矩阵，如某些循环网络的做法；He 的权重对任何形状都是随机的。
+    """
+    return np.eye(n_out) if n_out == n_in else rng.normal(0.0, np.sqrt(2.0 / n_in), (n_out, n_in))
+
+
+@mutant("he_normal", caught_by="he_single_units", diagnosis="init.few_seeds")
+def he_of_few_seeds(n_out, n_in, rng):
+    """`rng` only chooses one of ten seeds, so that a shape has ten results in all; draw the entries from `rng` itself.
+
+    `rng` 只用来在十个种子中选一个，于是每种形状总共只有十种结果；应直接从 `rng` 抽取元素。
+    """
+    return np.random.default_rng(int(rng.integers(10))).normal(0.0, np.sqrt(2.0 / n_in), (n_out, n_in))
+
+
+@mutant("he_normal", caught_by="he_single_units", diagnosis="init.one_input_less")
+def he_one_input_less(n_out, n_in, rng):
+    """The variance is 2 / (n_in - 1), as if one degree of freedom were lost; it is 2 / n_in, also for two inputs.
+
+    方差用了 2 / (n_in - 1)，好像少了一个自由度；应为 2 / n_in，两个输入时也一样。
+    """
+    return rng.normal(0.0, np.sqrt(2.0 / max(n_in - 1, 1)), (n_out, n_in))
+
+
 @mutant("he_normal", caught_by="he_single_units", diagnosis="init.bias_counted")
 def he_counts_bias(n_out, n_in, rng):
     """The bias is counted as one more input, 2 / (n_in + 1); the bias starts at 0 and adds nothing, so it is 2 / n_in.
@@ -740,6 +786,18 @@ def he_bias_folded_in(n_out, n_in, rng):
     多了一列，留给偏置；本课程中偏置是单独的数组，W 的形状是 (n_out, n_in)。
     """
     return rng.normal(0.0, math.sqrt(2.0 / n_in), (n_out, n_in + 1))
+
+
+@mutant("he_normal", caught_by="he_generator", diagnosis="init.generator_copied")
+def he_of_a_copy(n_out, n_in, rng):
+    """The numbers come from a copy of `rng`, which itself moves on by one only: the next layer gets nearly the same numbers.
+
+    数来自 `rng` 的副本，而 `rng` 自己只前进了一步：下一层得到的几乎是同样的数。
+    """
+    own = np.random.Generator(np.random.PCG64())
+    own.bit_generator.state = rng.bit_generator.state
+    rng.standard_normal()
+    return own.normal(0.0, np.sqrt(2.0 / n_in), (n_out, n_in))
 
 
 @mutant("he_normal", caught_by="he_generator", diagnosis="init.seeded_inside")
@@ -1270,6 +1328,26 @@ def init_slices_of_one_draw(layer_dims, scheme, rng):
     return _network(layer_dims, weights)
 
 
+@mutant("init_params", caught_by="init_networks_differ", diagnosis="init.overlapping_slices")
+def init_overlapping_slices(layer_dims, scheme, rng):
+    """All weights are cut from one long draw, but a layer begins n_out numbers after the one before, not n_out * n_in: they overlap.
+
+    所有权重从同一串数中截取，但下一层的起点只后移 n_out 个数，而不是 n_out * n_in 个：各层有重叠。
+    """
+    if scheme not in ("zeros", "constant", "small", "xavier", "he"):
+        raise ValueError(scheme)
+    pairs = list(zip(layer_dims, layer_dims[1:], strict=False))
+    params, start = {}, 0
+    numbers = rng.standard_normal(2 * sum(a * b for a, b in pairs))
+    for l, (n_in, n_out) in enumerate(pairs, start=1):
+        std = {"small": 0.01, "xavier": np.sqrt(2 / (n_in + n_out)), "he": np.sqrt(2 / n_in)}.get(scheme, 0.0)
+        W = std * numbers[start : start + n_out * n_in].reshape(n_out, n_in)
+        params[f"W{l}"] = np.full((n_out, n_in), 0.5) if scheme == "constant" else W + 0.0
+        params[f"b{l}"] = np.zeros((n_out, 1))
+        start += n_out
+    return params
+
+
 @mutant("init_params", caught_by="init_networks_differ", diagnosis="init.shared_numbers")
 def init_columns_of_one_draw(layer_dims, scheme, rng):
     """Layers take their numbers from the beginning of one long draw, column by column, so they share them; every layer draws its own.
@@ -1307,6 +1385,18 @@ def init_seeded(layer_dims, scheme, rng):
     return _network(layer_dims, lambda n_out, n_in, l: _weights(scheme, n_out, n_in, own))
 
 
+@mutant("init_params", caught_by="init_unknown_scheme", diagnosis="init.part_of_the_name")
+def init_part_of_the_name(layer_dims, scheme, rng):
+    """A scheme is known by a part of its name ("he" in scheme), so that "heavy" counts as "he"; compare the whole name.
+
+    只按名字的一部分识别方案（"he" in scheme），于是 "heavy" 被当作 "he"；应比较整个名字。
+    """
+    known = next((name for name in ("zeros", "constant", "small", "xavier", "he") if name in scheme), None)
+    if known is None:
+        raise ValueError(scheme)
+    return _network(layer_dims, lambda n_out, n_in, l: _weights(known, n_out, n_in, rng))
+
+
 @mutant("init_params", caught_by="init_unknown_scheme", diagnosis="init.silent_default")
 def init_silent_default(layer_dims, scheme, rng):
     """An unknown scheme falls back to small random numbers, which hides a typing error; it raises ValueError.
@@ -1335,6 +1425,34 @@ def init_nine_layers(layer_dims, scheme, rng):
     """
     params = _network(layer_dims, lambda n_out, n_in, l: _weights(scheme, n_out, n_in, rng))
     return {key[:2]: value for key, value in params.items()}
+
+
+@mutant("init_params", caught_by="init_single_units", diagnosis="init.square_reused")
+def init_square_reused(layer_dims, scheme, rng):
+    """Square layers of one size are drawn once and copied, so that they are equal; every layer draws its own.
+
+    同样大小的方阵层只抽取一次再复制，于是彼此相同；每一层都应自己抽取。
+    """
+    params = _network(layer_dims, lambda n_out, n_in, l: _weights(scheme, n_out, n_in, rng))
+    first = {}
+    for l in range(1, len(layer_dims)):
+        W = params[f"W{l}"]
+        if W.shape[0] == W.shape[1]:
+            params[f"W{l}"] = first.setdefault(W.shape, W).copy()
+    return params
+
+
+@mutant("init_params", caught_by="init_single_units", diagnosis="init.bias_counted")
+def init_bias_counted(layer_dims, scheme, rng):
+    """The scheme "xavier" counts the bias as one more input, 2 / (n_in + n_out + 1); the bias starts at 0 and adds nothing.
+
+    "xavier" 把偏置也算作一个输入，用了 2 / (n_in + n_out + 1)；偏置从 0 开始，并无贡献。
+    """
+    params = _network(layer_dims, lambda n_out, n_in, l: _weights(scheme, n_out, n_in, rng))
+    if scheme == "xavier":
+        for l, (n_in, n_out) in enumerate(zip(layer_dims, layer_dims[1:], strict=False), start=1):
+            params[f"W{l}"] *= np.sqrt((n_in + n_out) / (n_in + n_out + 1))
+    return params
 
 
 @mutant("init_params", caught_by="init_single_units", diagnosis="init.size_floor")

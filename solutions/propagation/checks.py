@@ -48,7 +48,7 @@ def value_nets(activation):
     return [
         probe(31, layer_dims=(5, 4, 6, 3), activation=activation, m=7),
         probe(32, layer_dims=(4, 4, 4, 4), activation=activation, m=4),
-        probe(33, layer_dims=(3, 5, 2), activation=activation, m=1),
+        probe(33, layer_dims=(3, 5, 4, 2), activation=activation, m=1),
     ]
 
 
@@ -237,6 +237,8 @@ def product_anew(student):
     depth, share = 50, 0.01
     low, high = linear_log_band([1] * depth, share)
     logs = squared_logs(student, 64, depth, 26)
+    different = len(set(logs))
+    expect.that(different == len(logs), "propagation.seen_before", generators=len(logs), different=different)
     outside = sum(not low <= log <= high for log in logs)
     what = f"{depth}-fold 1x1 products that are extremely large or small"
     expect.proportion(outside, len(logs), share, what=what)

@@ -374,6 +374,19 @@ def product_of_three_in_turn(n, depth, std, rng):
     return product
 
 
+@mutant("matrix_product", caught_by="product_anew", diagnosis="random.few_seeds")
+def product_of_few_seeds(n, depth, std, rng):
+    """`rng` only chooses one of ten seeds, so that there are ten products in all; draw the entries from `rng` itself.
+
+    `rng` 只用来在十个种子中选一个，于是总共只有十种乘积；应直接从 `rng` 抽取元素。
+    """
+    own = np.random.default_rng(int(rng.integers(10)))
+    product = own.normal(0.0, std, (n, n))
+    for _ in range(depth - 1):
+        product = own.normal(0.0, std, (n, n)) @ product
+    return product
+
+
 @mutant("matrix_product", caught_by="product_hundred", diagnosis="propagation.rescaled_on_the_way")
 def product_rescaled(n, depth, std, rng):
     """The product is divided by its largest entry every ten factors, to avoid overflow; then it no longer explodes.
@@ -993,9 +1006,9 @@ def stats_dead_count(activations, activation):
 
 @mutant("activation_stats", caught_by="stats_dead", diagnosis="propagation.nearly_dead")
 def stats_nearly_dead(activations, activation):
-    """`np.allclose` to 0 counts units that are only small; dead means exactly 0.
+    """Units that are only small are counted as well, as `np.allclose` to 0 does; dead means exactly 0.
 
-    `np.allclose` 把仅仅很小的单元也算进去了；死亡是指恰好为 0。
+    仅仅很小的单元也被算进去了，例如用 `np.allclose` 与 0 比较时；死亡是指恰好为 0。
     """
     return stats(activations, activation, dead=lambda A: np.mean([np.allclose(row, 0.0) for row in A]))
 

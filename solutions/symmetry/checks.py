@@ -254,8 +254,8 @@ def spread_incoming(student):
 
     unit_spread 能发现传入行中的差别，不论位置。
     """
-    for i, j, change in ((0, 2, 0.25), (2, 0, -0.5), (1, 1, 0.125)):
-        params, text = planted([3, 4, 2], 2, {("W1", i, j): change})
+    for dims, i, j, change in (([3, 4, 2], 0, 2, 0.25), ([2, 3, 3], 2, 0, -0.5), ([2, 5, 1], 1, 1, 0.125)):
+        params, text = planted(dims, 2, {("W1", i, j): change})
         judge_spread(student, params, abs(change), text)
 
 
@@ -265,8 +265,8 @@ def spread_bias(student):
 
     unit_spread 能发现偏置的差别。
     """
-    for i, change in ((0, 0.25), (2, -0.5), (1, 0.125)):
-        params, text = planted([3, 4, 2], 3, {("b1", i, 0): change})
+    for dims, i, change in (([3, 4, 2], 0, 0.25), ([2, 3, 3], 2, -0.5), ([2, 5, 1], 1, 0.125)):
+        params, text = planted(dims, 3, {("b1", i, 0): change})
         judge_spread(student, params, abs(change), text)
 
 
@@ -276,8 +276,8 @@ def spread_outgoing(student):
 
     unit_spread 能发现传出列中的差别。
     """
-    for i, j, change in ((0, 2, 0.25), (1, 1, -0.5), (1, 3, -0.125)):
-        params, text = planted([3, 4, 2], 4, {("W2", i, j): change})
+    for dims, i, j, change in (([3, 4, 2], 0, 2, 0.25), ([2, 3, 3], 1, 1, -0.5), ([2, 5, 2], 1, 3, -0.125)):
+        params, text = planted(dims, 4, {("W2", i, j): change})
         judge_spread(student, params, abs(change), text)
 
 
@@ -738,6 +738,33 @@ def minibatch_fresh_order(student):
         expect.that(order != sorted(order), "symmetry.order_not_shuffled", epoch=second)
         for first, earlier in enumerate(orders[: second - 1], start=1):
             expect.that(order != earlier, "symmetry.same_order", first=first, second=second)
+    X, _ = examples_of(120)
+    updates, _ = run_minibatch(student, 120, 3, 10, 59)
+    orders = epochs_of(visited(updates, X), 120)
+    for second in (2, 3):
+        for kept, what, what_zh in (
+            (same_places, "examples stand at the same place", "个样本的位置相同"),
+            (same_neighbours, "pairs of neighbours are the same", "对相邻的样本相同"),
+        ):
+            count = kept(orders[second - 2], orders[second - 1])
+            facts = {"what": what, "what_zh": what_zh, "first": second - 1, "second": second, "count": count}
+            expect.that(count < MOST_KEPT, "symmetry.order_kept", m=120, **facts)
+
+
+# Two random orders have k examples at the same places, or k pairs that follow each other in both (in either direction), with
+# probability at most 2^k / k!: below 1e-19 for 30.
+MOST_KEPT = 30
+
+
+def same_places(one, other):
+    """Return how many examples come at the same place in both orders."""
+    return sum(a == b for a, b in zip(one, other, strict=True))
+
+
+def same_neighbours(one, other):
+    """Return how many pairs of examples stand next to each other in both orders."""
+    pairs = [{frozenset(pair) for pair in zip(order, order[1:], strict=False)} for order in (one, other)]
+    return len(pairs[0] & pairs[1])
 
 
 @check(points=1, after="minibatch_generator", function="train_minibatch")

@@ -744,6 +744,25 @@ def minibatch_one_order(params, gradient, X, Y, learning_rate, epochs, batch_siz
     return params
 
 
+@mutant("train_minibatch", caught_by="minibatch_fresh_order", diagnosis="symmetry.order_kept")
+def minibatch_few_swaps(params, gradient, X, Y, learning_rate, epochs, batch_size, rng):
+    """Each epoch swaps some examples of the order before, so that most stay where they were; draw a new order.
+
+    每一轮只在前一轮的次序上交换若干样本，多数样本留在原处；应重新抽取次序。
+    """
+    params = {name: value.copy() for name, value in params.items()}
+    m = X.shape[1]
+    order = rng.permutation(m)
+    for _ in range(epochs):
+        for i, j in rng.integers(m, size=(m // 4 + 1, 2)):
+            order[[i, j]] = order[[j, i]]
+        for start in range(0, m, batch_size):
+            batch = order[start : start + batch_size]
+            grads = gradient(params, X[:, batch], Y[:, batch])
+            params = {name: value - learning_rate * grads[name] for name, value in params.items()}
+    return params
+
+
 @mutant("train_minibatch", caught_by="minibatch_fresh_batches", diagnosis="symmetry.batches_shuffled")
 def minibatch_shuffles_batches(params, gradient, X, Y, learning_rate, epochs, batch_size, rng):
     """The data is cut into batches first and only their order is shuffled, so every epoch has the same batches.
@@ -1261,9 +1280,9 @@ def widths_exact(params, tolerance=1e-9):
 
 @mutant("effective_widths", caught_by="widths_tolerance", diagnosis="symmetry.tolerance")
 def widths_allclose(params, tolerance=1e-9):
-    """np.allclose has a relative tolerance of 1e-5 of its own, which is far above the tolerance that was asked for.
+    """Differences far above the tolerance that was asked for do not count: np.allclose, for one, adds 1e-5 of the entries to it.
 
-    np.allclose 自带 1e-5 的相对容差，远大于所要求的容差。
+    远大于所要求容差的差异没有被算作不同：例如 np.allclose 会另加 1e-5 的相对容差。
     """
     return [width(units(params, l), lambda u, v: np.allclose(u, v, atol=tolerance)) for l in hidden(params)]
 
@@ -1486,9 +1505,9 @@ def collapse_exact(params):
 
 @mutant("collapse", caught_by="collapse_rounding", diagnosis="symmetry.tolerance")
 def collapse_allclose(params):
-    """np.allclose takes units for copies that differ by up to 1e-5 of their size; the tolerance is 1e-9.
+    """Units are taken for copies that differ by far more than 1e-9, as np.allclose does, which lets 1e-5 of the entries through.
 
-    np.allclose 把相差不超过 1e-5（相对）的单元当作相同；容差应为 1e-9。
+    相差远大于 1e-9 的单元也被当作相同，例如 np.allclose 允许 1e-5 的相对误差；容差应为 1e-9。
     """
 
     def loosely(vectors):

@@ -1426,6 +1426,30 @@ def train_shuffled_once(
     return params, history
 
 
+@mutant("train_classifier", caught_by="train_order", diagnosis="training.back_and_forth")
+def train_back_and_forth(
+    X, Y, X_val, Y_val, layer_dims, activation, scheme, learning_rate, epochs, batch_size, lambd, rng
+):
+    """Every second epoch takes the order of the one before backwards; each epoch draws an order of its own.
+
+    每隔一轮把前一轮的顺序倒过来用；每一轮都应抽取自己的顺序。
+    """
+    m = X.shape[1]
+    params = init_params(layer_dims, scheme, rng)
+    history = {"loss": [], "val_accuracy": []}
+    for epoch in range(epochs):
+        order = order[::-1] if epoch % 2 else rng.permutation(m)
+        losses = []
+        for start in range(0, m, batch_size):
+            batch = order[start : start + batch_size]
+            loss, grads = loss_and_grads(params, X[:, batch], Y[:, batch], activation, lambd)
+            params = {name: value - learning_rate * grads[name] for name, value in params.items()}
+            losses.append(loss)
+        history["loss"].append(np.mean(losses))
+        history["val_accuracy"].append(np.mean(predict(params, X_val, activation) == Y_val.argmax(axis=0)))
+    return params, history
+
+
 @mutant("train_classifier", caught_by="train_order", diagnosis="training.reseeded")
 def train_reseeded_epochs(
     X, Y, X_val, Y_val, layer_dims, activation, scheme, learning_rate, epochs, batch_size, lambd, rng

@@ -193,3 +193,54 @@ def test_nonsense_is_no_error(got, wanted):
     assert len(answers(made)) == len(made)
     for look in (explain, locate, substituted):
         look(made)
+
+
+def test_a_multiple_of_an_argument_that_the_right_answer_is_too_is_no_missing_term():
+    made = calls(lambda R, A, W, rate: 1.1 ** A.shape[0] * R, answer=lambda A, W: 3 * A)
+
+    found = explain(made)
+
+    assert found is None or found.code != "rule.along"
+
+
+def labels(wrong_for, depth=lambda m: 4, m_of=(1, 1, 1, 4, 5, 6)):
+    """Calls f(X, params) -> labels, wrong in one entry of each call for which `wrong_for(m)`."""
+    made = []
+    for number, m in enumerate(m_of):
+        X, wanted = draw(number, m).normal(size=(2, m)), np.arange(float(m)) + 1
+        got = wanted + wrong_for(m) * (np.arange(m) % 3 == 1)
+        made.append(Compared("f", {"X": X, "params": dict.fromkeys(range(depth(m)), 0.5)}, got, wanted))
+    return made
+
+
+def test_a_call_with_few_entries_may_be_right_by_chance():
+    assert locate(labels(lambda m: m > 1)) is None
+
+
+def test_calls_that_differ_in_depth_as_well_do_not_tell_what_matters():
+    made = [Compared("f", one.arguments, one.wanted + 1, one.wanted) for one in labels(lambda m: 0)[3:]]
+    shallow = labels(lambda m: 0, depth=lambda m: 2)[:3]
+
+    found = locate([*made, *labels(lambda m: 0)[:3]])
+
+    assert found is not None
+    assert (found.code, found.facts["condition"]) == ("located.only_right_for", "X.shape[1] = 1")
+    assert locate([*made, *shallow]) is None
+
+
+def test_a_statistic_that_is_wrong_in_some_layers_is_named_once_for_all_of_them():
+    layers = [{"mean": 1.0, "std": float(k + 1)} for k in range(4)]
+    wrong = [{**layer, "std": layer["std"] + (k % 2)} for k, layer in enumerate(layers)]
+
+    found = locate([Compared("f", {"A": np.ones(k)}, wrong, layers) for k in (2, 3)])
+
+    assert found is not None
+    assert found.facts == {"wrong": "result[i]['std']", "right": "result[i]['mean']"}
+
+
+def test_rounding_errors_are_no_offset():
+    found = explain(
+        calls(lambda R, A, W, rate: np.where(np.abs(R) > 1, R, R + 1e-11 * np.sin(9 * R)), answer=lambda A, W: A**9)
+    )
+
+    assert found is None or found.code != "rule.offset"

@@ -100,3 +100,15 @@ def test_a_reference_that_never_ends_for_other_arguments_is_given_up():
     ]
 
     assert substituted(made) is None
+
+
+def test_an_argument_that_never_varies_cannot_be_seen_to_be_ignored():
+    made = calls(lambda A, B, rate, kind: decayed(A, B, 1.0, kind), decayed, **DECAYED)
+    right = reference(decayed)
+    same = [
+        Compared("f", given, one.got, decayed(**given), right)
+        for one in made
+        for given in [{**one.arguments, "rate": 0.3}]
+    ]
+
+    assert substituted(same) is None

@@ -12,6 +12,7 @@ from grader.numerics.statistics import (
     equal_scale_decision,
     independence_decision,
     mean_decision,
+    neighbour_decision,
     outlier_decision,
     proportion_decision,
     repetition_decision,
@@ -50,6 +51,7 @@ def all_decisions(draws, variance):
         "mean": mean_decision(draws, variance),
         "outlier": outlier_decision(draws, variance),
         "independence": independence_decision(draws),
+        "neighbours": neighbour_decision(draws),
         "repetition": repetition_decision(draws),
         "equal_scale": equal_scale_decision(draws),
     }
@@ -148,6 +150,17 @@ def test_dependence_is_judged_whatever_the_scale(scale):
 def _with_equal_rows(draw):
     draw[5] = draw[9]
     return draw
+
+
+@pytest.mark.parametrize("axis", [0, 1])
+def test_neighbours_that_share_a_part_are_seen_where_no_two_rows_or_columns_stand_out(axis):
+    draws = [draw + 0.25 * np.roll(draw, 1, axis=axis) for draw in he()]
+
+    decision = neighbour_decision(draws)
+
+    assert independence_decision(draws).ok
+    assert not decision.ok
+    assert decision.facts["kind"] == ("columns", "rows")[axis]
 
 
 def test_two_equal_rows_are_located():
