@@ -147,8 +147,8 @@ def _relations(draws: Draws, names: Sequence[str]) -> Iterator[tuple[str, float]
         yield what + hint, _cosine(one, other)
     neighbours = neighbour_decision(draws)
     if not neighbours.ok:
-        along, name = neighbours.facts["kind"], names[int(neighbours.facts["draw"])]
-        yield f"neighbouring entries in the {along} of {name}", float(neighbours.facts["correlation"])
+        axes, where = neighbours.facts["kind"], names[int(neighbours.facts["draw"])]
+        yield f"neighbouring entries in the {axes} of {where}", float(neighbours.facts["correlation"])
     for first, second in combinations(range(len(draws)), 2):
         yield from _shared_columns(draws, first, second, names)
     for array, name in zip(draws, names, strict=True):
