@@ -516,6 +516,11 @@ def train_order(student):
 def require_fresh_visits(found, possible):
     """Two visits per run: not always equal ones, and more than half of those that are possible."""
     expect.that(any(first != second for first, second in found), "training.same_order", runs=len(found))
+    following = {}
+    for first, second in found:
+        following.setdefault(first, set()).add(second)
+    # If six visits are equally likely, all of 33 runs agree on what follows a visit with probability 6^-27 < 1e-20.
+    expect.that(max(map(len, following.values())) > 1, "training.order_follows", runs=len(found))
     occurred = len({visit for pair in found for visit in pair})
     expect.that(occurred > possible / 2, "training.few_orders", visits=2 * len(found), got=occurred, possible=possible)
 
