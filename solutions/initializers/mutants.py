@@ -1389,7 +1389,7 @@ def init_seeded(layer_dims, scheme, rng):
 def init_part_of_the_name(layer_dims, scheme, rng):
     """A scheme is known by a part of its name ("he" in scheme), so that "heavy" counts as "he"; compare the whole name.
 
-    只按名字的一部分识别方案（"he" in scheme），于是 "heavy" 被当作 "he"；应比较整个名字。
+    只按名字的一部分识别方案（`"he" in scheme`），于是 "heavy" 被当作 "he"；应比较整个名字。
     """
     known = next((name for name in ("zeros", "constant", "small", "xavier", "he") if name in scheme), None)
     if known is None:
