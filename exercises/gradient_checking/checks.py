@@ -849,9 +849,10 @@ def directional_largest(student):
     theta, error = fixed_array(120, key=25), fixed_array(120, key=26)
     grad = bowl_gradient(theta)
     wrong = grad + 0.25 * error * np.linalg.norm(grad) / np.linalg.norm(error)
-    for asked in (7, 1, None):
+    # Three times seven: the last direction, or the first, is not the largest every time.
+    for number, asked in enumerate((7, 7, 7, 1, None)):
         f = Recorded(BOWL)
-        got = student.directional_check(f, theta, wrong, fixed_rng(29), *(() if asked is None else (asked,)))
+        got = student.directional_check(f, theta, wrong, fixed_rng(29, number), *(() if asked is None else (asked,)))
         seen = lines(f, theta)
         facts = {"asked": asked or "3 (the default)", "got": len(seen)}
         expect.that(len(seen) == (asked or 3), "gradcheck.directions", **facts)

@@ -44,7 +44,7 @@ def twins(exercise: Exercise) -> Iterator[str]:
         body = ast.parse(mutant.source).body[-1]
         assert isinstance(body, ast.FunctionDef)
         code = ast.unparse(body.body[1:] if ast.get_docstring(body) else body.body)  # type: ignore[arg-type] # a list
-        twin = seen.setdefault(f"{mutant.function}: {code}", mutant.name)
+        twin = seen.setdefault(f"{mutant.function}({ast.unparse(body.args)}): {code}", mutant.name)
         if twin != mutant.name:
             yield f"mutant {mutant.name} is the same code as {twin}"
 
