@@ -1552,19 +1552,6 @@ def always_three_directions(f, theta, grad, rng, directions=3):
     return max(errors)
 
 
-@mutant("directional_check", caught_by="directional_largest", diagnosis="gradcheck.default_directions")
-def one_direction_by_default(f, theta, grad, rng, directions=1):
-    """A single direction is drawn unless more are asked for; the default is three, because one may miss an error.
-
-    没有要求更多时只抽取一个方向；默认应为三个，因为一个方向可能看不到错误。
-    """
-    errors = []
-    for _ in range(directions):
-        v = rng.standard_normal(theta.shape)
-        errors.append(compared(np.sum(grad * v), (f(theta + 1e-5 * v) - f(theta - 1e-5 * v)) / 2e-5))
-    return max(errors)
-
-
 @mutant("directional_check", caught_by="directional_zero", diagnosis="gradcheck.zero_by_zero")
 def direction_zero_by_zero(f, theta, grad, rng, directions=3):
     """Where grad . v and the difference are both 0 this is 0/0, which is NaN; they agree, so it counts as 0.
