@@ -11,6 +11,7 @@ from grader.grading.grade import judging
 from grader.model.source import SourceFile, Unit
 from grader.model.verdict import Verdict
 from grader.worker.client import WorkerPool
+from grader.worker.placement import on_one_processor
 
 _FORMAT = "4"  # of symptoms: another one makes every library stale
 
@@ -43,7 +44,9 @@ def build(exercise: Exercise, pool: WorkerPool, *, hidden: bool) -> bytes:
     """
     public = {check.name for check in exercise.checks} - exercise.hidden_names
     chosen = exercise if hidden else exercise.only(public)
-    return encode_library([known for mutant in mutants_in(exercise) for known in _known(chosen, mutant, pool)])
+    pool.start()
+    with on_one_processor():
+        return encode_library([known for mutant in mutants_in(exercise) for known in _known(chosen, mutant, pool)])
 
 
 def _known(exercise: Exercise, mutant: Mutant, pool: WorkerPool) -> Iterator[Known]:

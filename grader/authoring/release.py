@@ -64,13 +64,12 @@ def release(course: Course, name: str) -> list[Path]:
     """
     target = course.root / "exercises" / name
     files = generate(course, name)
-    beside = _private(course.exercise(name, hidden=True))
-    if same(target, files):
-        return beside
+    current = same(target, files)
     edited = [name for name in edited_files(target) if (target / name).read_bytes() != files.get(name)]
-    if edited:
+    if edited and not current:
         raise UsageError("release.edited", file=str(target / edited[0]))
-    return [*write(target, files), *beside]
+    changed = [] if current else write(target, files)
+    return [*changed, *_private(course.exercise(name, hidden=True))]
 
 
 def private_is_current(exercise: Exercise) -> bool:

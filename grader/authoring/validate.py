@@ -16,7 +16,7 @@ from grader.authoring.wrong import TELLING, mutants, mutants_in, twins
 from grader.exercise import secret
 from grader.exercise.course import Course
 from grader.exercise.load import Exercise
-from grader.grading.diagnosis import diagnose, library_of
+from grader.grading.diagnosis import Known, diagnose, library_of
 from grader.worker.client import WorkerPool
 
 MUTANTS_PER_PART = 12
@@ -103,10 +103,13 @@ def _reasons(exercise: Exercise, packed: bytes) -> dict[str, str]:
         library = [known for known in seen if known.origin == function]
         ran = [check.name for check in exercise.checks if exercise.function_of(check) == function]
         for known in library:
-            like = [o.mutant for o in library if o is not known and diagnose(known.symptoms, [o], ran)]
-            reason = f"the same as {', '.join(like)}" if like else "too few answers to compare"
-            reasons[known.mutant] = "" if diagnose(known.symptoms, library, ran) else reason
+            reasons[known.mutant] = "" if diagnose(known.symptoms, library, ran) else _reason(known, library, ran)
     return reasons
+
+
+def _reason(known: Known, library: list[Known], ran: list[str]) -> str:
+    like = [other.mutant for other in library if other is not known and diagnose(known.symptoms, [other], ran)]
+    return f"the same as {', '.join(like)}" if like else "too few answers to compare"
 
 
 def _overall(exercise: Exercise, findings: Findings) -> Iterator[str]:

@@ -10,8 +10,6 @@ from pathlib import Path
 
 import msgspec
 
-from grader.model.errors import CourseError
-
 FILE_NAME = "hidden_mistakes.bin"
 _SOURCES = ("checks.py", "hidden_checks.py")
 
@@ -36,25 +34,15 @@ def encode(secret: Secret) -> bytes:
 
 
 def read(folder: Path) -> Secret | None:
-    """Read the file of an exercise's authored folder; None if there is none.
-
-    Raises:
-        CourseError: the file is damaged.
-    """
+    """Read the file of an exercise's authored folder; None if there is none that can be read: it is made anew."""
     path = folder / FILE_NAME
-    if not path.is_file():
-        return None
     try:
         return msgspec.msgpack.decode(zlib.decompress(path.read_bytes()), type=Secret)
-    except (OSError, zlib.error, msgspec.MsgspecError) as error:
-        raise CourseError("course.pack", file=str(path), problem=str(error)) from error
+    except (OSError, zlib.error, msgspec.MsgspecError):
+        return None
 
 
 def library(folder: Path, salt: str) -> bytes:
-    """Return the packed library, if it is of today's checks and of this salt; else no bytes.
-
-    Raises:
-        CourseError: the file is damaged.
-    """
+    """Return the packed library, if it is of today's checks and of this salt; else no bytes."""
     secret = read(folder)
     return secret.library if secret is not None and secret.numbers == numbers_of(folder, salt) else b""

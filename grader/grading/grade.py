@@ -51,7 +51,8 @@ def grade(
         notes=file.notes,
         hidden_not_run=exercise.hidden_not_run,
     )
-    with judging(exercise, file, siblings, pool, shrinking=shrinking) as judge:
+    pool.start()  # before this thread is kept where it is: only workers are to stay beside it
+    with on_one_processor(), judging(exercise, file, siblings, pool, shrinking=shrinking) as judge:
         report = _graded(report, file, judge, progress)
     return replace(report, seconds=time.monotonic() - start)
 
@@ -63,8 +64,7 @@ def judging(
     """Hand out a judge of the file, whose workers end with the block."""
     units = tuple(UnitSource(unit.source, unit.cell) for unit in file.units)
     source = ModuleSource(exercise.name, file.path, units, dict(siblings))
-    pool.start()  # before this thread is kept where it is: only workers are to stay beside it
-    with on_one_processor(), Session(pool, source, tuple(exercise.functions), exercise.limits) as session:
+    with Session(pool, source, tuple(exercise.functions), exercise.limits) as session:
         judge = Judge(exercise, session, shrinking=shrinking)
         try:
             yield judge

@@ -71,7 +71,7 @@ def _along(parts: Sequence[Part], wrong: Sequence[Part]) -> Iterator[Finding]:
     if not _same_shapes(parts):
         return
     for name in wrong[0].call.arguments:
-        factors = [_along_argument(part, part.got - part.wanted, name) for part in parts]
+        factors = [_along_argument(part, np.where(part.right, 0.0, part.got - part.wanted), name) for part in parts]
         if None not in factors:
             known = [factor for factor in factors if factor is not None]
             term = identify([part.call for part in parts], known, products=True)
@@ -88,8 +88,6 @@ def _along_argument(part: Part, term: Array, name: str) -> float | None:
         value = value[part.key]
     if not isinstance(value, np.ndarray) or value.dtype.kind not in "iuf" or value.ndim != part.wanted.ndim:
         return None
-    if part.right and term is not part.wanted:
-        return 0.0
     try:
         return _factor(term, np.broadcast_to(value.astype(np.float64), part.wanted.shape))
     except ValueError:  # shapes that do not fit together

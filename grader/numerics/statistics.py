@@ -166,12 +166,13 @@ def neighbour_decision(draws: Draws, alpha: float = ALPHA) -> Decision:
         z, low = unit_scale(array), variance_band(array.size, alpha / 2 / len(arrays))[0]
         for kind, rows in (("rows", z), ("columns", z.T)):
             for start in (0, 1):
-                other = rows[:, start + 1 :: 2]
+                other = rows[:, start + 1 :: 2]  # (n, k): k pairs in each of the n rows
                 one = rows[:, start::2][:, : other.shape[1]]
                 if one.size:
                     x = float(np.sum(one * other) / one.size)
                     worst = _worse(worst, (one.size * product_rate(low * x), x, kind, number))
-    limit = math.log(4 * 4 * max(len(arrays), 1) / alpha)
+    # Union bound per draw: rows and columns, two ways to pair, two signs; the variance's band takes half of alpha.
+    limit = math.log(2 * 2 * 2 * 2 * max(len(arrays), 1) / alpha)
     names = ("correlation", "kind", "draw")
     return Decision(worst[0] <= limit, worst[0], limit, dict(zip(names, worst[1:], strict=True)))
 

@@ -151,12 +151,9 @@ class _Reader(ast.NodeVisitor):
     def visit_Attribute(self, node: ast.Attribute) -> None:
         if not isinstance(node.ctx, ast.Load):
             self._store(self._owners(node.value))
-        match node:
-            case (
-                ast.Attribute(value=ast.Name(id="sys"), attr="modules")
-                | ast.Attribute(attr="__globals__" | "f_globals")
-            ):
-                self._mark("reads_anything")
+        modules = node.attr == "modules" and isinstance(node.value, ast.Name) and node.value.id == "sys"
+        if modules or node.attr in ("__globals__", "f_globals"):
+            self._mark("reads_anything")
         self.generic_visit(node)
 
     def visit_Subscript(self, node: ast.Subscript) -> None:

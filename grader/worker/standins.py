@@ -158,13 +158,14 @@ _KNOWN: dict[str, Any] = {
 
 
 # What `from matplotlib.pyplot import *` brings, as far as coursework draws with it.
-_FIGURES = ("axes", "clf", "close", "colorbar", "figure", "gca", "gcf", "rc", "rcParams", "savefig", "show", "subplot")
-_LAYOUT = ("cla", "draw", "pause", "sca", "style", "subplots", "subplots_adjust", "suptitle", "tight_layout", "twinx")
-_CURVES = ("errorbar", "fill_between", "loglog", "plot", "scatter", "semilogx", "semilogy", "stem", "step")
-_SHAPES = ("bar", "barh", "boxplot", "contour", "contourf", "hist", "hist2d", "imshow", "matshow", "pcolormesh", "pie")
-_LABELS = ("annotate", "axhline", "axis", "axvline", "clim", "cm", "grid", "legend", "text", "title", "violinplot")
-_SCALES = ("xlabel", "xlim", "xscale", "xticks", "ylabel", "ylim", "yscale", "yticks")
-_PYPLOT = (*_FIGURES, *_LAYOUT, *_CURVES, *_SHAPES, *_LABELS, *_SCALES)
+_PYPLOT = """
+    axes cla clf close draw figure gca gcf pause rc rcParams savefig sca show style subplot subplots subplots_adjust
+    suptitle tight_layout twinx
+    bar barh boxplot contour contourf errorbar fill_between hist hist2d imshow loglog matshow pcolormesh pie plot
+    scatter semilogx semilogy stem step violinplot
+    annotate axhline axis axvline clim cm colorbar grid legend text title xlabel xlim xscale xticks ylabel ylim yscale
+    yticks
+"""
 # pylab leaves these to Python: `max(0, z)`
 _BUILTIN = frozenset(("abs", "bool", "bytes", "max", "min", "pow", "round"))
 
@@ -191,7 +192,7 @@ class StandInFinder(MetaPathFinder, Loader):
         """A module of stand-ins only; `pylab` exports numpy's names as the real one does."""
         module = InertModule(spec.name)
         if spec.name in ("pylab", "matplotlib.pylab", "matplotlib.pyplot"):
-            vars(module).update({name: getattr(module, name) for name in _PYPLOT})
+            vars(module).update({name: getattr(module, name) for name in _PYPLOT.split()})
         if spec.name in ("pylab", "matplotlib.pylab"):
             for library in (np, np.linalg, np.random):
                 names = [name for name in library.__all__ if name not in _BUILTIN]

@@ -827,7 +827,7 @@ def directional_wrong(student):
     expect_directional_wrong(student, f, points, lambda theta: bowl_gradient(theta) * (np.arange(8) < 7), 21)
 
 
-@check(points=1, after="directional_wrong")
+@check(points=1, after="directional_wrong", function="directional_check")
 def directional_largest(student):
     """The result is the largest over all directions, as many as asked for: among 100 of them an error never goes unseen.
 

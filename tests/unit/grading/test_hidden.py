@@ -10,7 +10,6 @@ from grader.authoring.wrong import mutants_in
 from grader.exercise import secret
 from grader.exercise.course import Course
 from grader.grading.grade import grade
-from grader.model.errors import CourseError
 from grader.model.source import SourceFile, Unit
 from grader.report.student_view import student_view
 
@@ -94,12 +93,16 @@ def test_what_was_released_for_other_checks_says_nothing(folder, tmp_path):
     assert (before != b"", secret.library(tmp_path, "ours")) == (True, b"")
 
 
-def test_a_damaged_file_is_named(tmp_path):
-    (tmp_path / secret.FILE_NAME).write_bytes(b"no such thing")
-    with pytest.raises(CourseError) as caught:
-        secret.library(tmp_path, "")
+def test_a_damaged_file_costs_no_grade_and_is_released_again(folder, pool):
+    path = folder / "solutions" / "signal" / secret.FILE_NAME
+    intact = path.read_bytes()
+    path.write_bytes(b"no such thing")
+    damaged = Course.open(folder).exercise("signal", hidden=True)
 
-    assert str(tmp_path / secret.FILE_NAME) in caught.value.facts["file"]
+    assert names(graded(damaged, source_of(damaged, "divided_by_rows"), pool)) == {}
+    assert not private_is_current(damaged)
+    assert release(Course.open(folder), "signal") == [path]
+    assert path.read_bytes() == intact
 
 
 def test_what_was_released_is_current_until_the_salt_changes(exercise):
