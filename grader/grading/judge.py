@@ -32,7 +32,7 @@ from grader.worker.protocol import Loaded, Raised
 MAX_TIMEOUTS = 2  # of one function; its other checks are TIMEOUT unrun
 _OF_ANSWERS = (Verdict.FAILED, Verdict.ERROR)
 _LOADING = {"student.timeout": "load.timeout", "student.crashed": "load.crashed"}
-EXAMINED_SECONDS, EXAMINED_CPU = 2.0, 5  # of a call and of all calls, when a function is looked at closely
+EXAMINED_CALL, EXAMINED_ALL = 2.0, 10.0  # seconds of a call and of all calls, when a function is looked at closely
 SHRINK_TRIES = 40  # per failed check: the smallest failing call is worth a blink, not a wait
 SHRINK_TOTAL = 160  # per submission
 
@@ -51,6 +51,7 @@ class Judge:
     _timeouts: Counter[str] = field(default_factory=Counter)
     _tries_left: int = SHRINK_TOTAL
     _whole: Session | None = None
+    _confirming: dict[tuple[str, bool], Session] = field(default_factory=dict)  # of a function's public, hidden checks
     _unloadable: Outcome | None = None
 
     def result(self, check: Check) -> CheckResult:
@@ -66,21 +67,19 @@ class Judge:
 
     def examine(self) -> Mapping[str, Sequence[Compared]]:
         """Look closely at the public checks that failed: return their calls, and describe those among the symptoms."""
-        return self._examined([check for check in self._examinable() if check.name not in self.exercise.hidden_names])
+        return self._examined([check for check in self._examinable() if not self._is_hidden(check)])
 
     def examine_hidden(self, functions: Collection[str]) -> None:
         """Look closely at the hidden checks of `functions` that failed, and describe their calls among the symptoms."""
-        hidden = [check for check in self._examinable() if check.name in self.exercise.hidden_names]
+        hidden = [check for check in self._examinable() if self._is_hidden(check)]
         self._examined([check for check in hidden if self.exercise.function_of(check) in functions])
 
     def _examined(self, failed: Sequence[Check]) -> Mapping[str, Sequence[Compared]]:
         calls: dict[str, Sequence[Compared]] = {}
-        for function in dict.fromkeys(map(self.exercise.function_of, failed)):
-            with self._briefly() as session:  # one for each function, so that none sees what another left behind
-                for check in failed:
-                    if self.exercise.function_of(check) == function:
-                        cases = self.exercise.cases.cases(check, hidden=check.name in self.exercise.hidden_names)
-                        calls[check.name] = examine(self.exercise, check, cases, session)
+        for session in {id(session): session for session in map(self._session_of, failed)}.values():
+            session.hurry(EXAMINED_CALL, EXAMINED_ALL)
+        for check in failed:
+            calls[check.name] = examine(self.exercise, check, self._cases(check), self._session_of(check))
         for name, seen in calls.items():
             self.symptoms[name] = structs.replace(self.symptoms[name], answers=answers(seen))
         return calls
@@ -96,9 +95,10 @@ class Judge:
         ]
 
     def close(self) -> None:
-        """End the judge's own worker; the session belongs to the caller."""
-        if self._whole is not None:
-            self._whole.restart()
+        """End the judge's own workers; the session belongs to the caller."""
+        for session in (self._whole, *self._confirming.values()):
+            if session is not None:
+                session.restart()
 
     def _result_of(self, name: str) -> CheckResult:
         return self.result(next(check for check in self.exercise.checks if check.name == name))
@@ -133,7 +133,7 @@ class Judge:
         return self.loaded is not None and self.loaded.skipped_may_matter
 
     def _judged(self, check: Check) -> Outcome:
-        cases = self.exercise.cases.cases(check, hidden=check.name in self.exercise.hidden_names)
+        cases = self._cases(check)
         outcome = self._run(check, cases, self.session)
         if outcome.code in VERDICTS:
             self._history.clear()  # the session starts a fresh worker
@@ -141,15 +141,15 @@ class Judge:
             self._history.append((check, cases))
         if outcome.verdict in (Verdict.PASSED, Verdict.UNGRADED):
             return outcome
-        with self._fresh() as session:  # its worker starts when it is called
-            if self._runs_whole:
-                outcome = self._run(check, cases, self._whole_session())
-            elif _about_a_call(outcome):
-                outcome = self._confirmed(check, cases, outcome, session)
-            self._note(check, outcome)
-            if self.shrinking and check.cases is not None and _about_a_call(outcome):
-                return self._smallest(check, outcome, session)
-        return outcome
+        session = self._session_of(check)
+        session.restart()
+        if self._runs_whole:
+            outcome = self._run(check, cases, self._whole_session())
+        elif _about_a_call(outcome):
+            outcome = self._confirmed(check, cases, outcome, session)
+        self._note(check, outcome)
+        shrinkable = self.shrinking and _about_a_call(outcome) and outcome.case != cases[0]  # the smallest one drawn
+        return self._smallest(check, outcome, session) if shrinkable else outcome
 
     def _note(self, check: Check, outcome: Outcome) -> None:
         """Keep how a check failed on the cases that every submission gets, before a smaller one is looked for."""
@@ -187,7 +187,7 @@ class Judge:
         assert check.cases is not None
         tries = min(SHRINK_TRIES, self._tries_left)
         self._tries_left -= tries
-        seed = self.exercise.cases.seed(check, hidden=check.name in self.exercise.hidden_names)
+        seed = self.exercise.cases.seed(check, hidden=self._is_hidden(check))
 
         def fails(case: Case) -> bool:
             tried = attempt(self.exercise, check, session, case)
@@ -205,15 +205,18 @@ class Judge:
         small = attempt(self.exercise, check, session, case)
         return small if (small.verdict, small.code) == (outcome.verdict, outcome.code) else outcome
 
-    def _fresh(self) -> Session:
-        return replace(self.session, whole=self._runs_whole)
+    def _session_of(self, check: Check) -> Session:
+        """Where failures of a function's public or of its hidden checks are confirmed, and their calls examined."""
+        key = self.exercise.function_of(check), self._is_hidden(check)
+        if key not in self._confirming:
+            self._confirming[key] = replace(self.session, whole=self._runs_whole)
+        return self._confirming[key]
 
-    def _briefly(self) -> Session:
-        """A session that ends early: a diagnosis is not worth a long wait."""
-        limits = self.session.limits
-        calls = min(EXAMINED_SECONDS, limits.call_seconds)
-        brief = structs.replace(limits, call_seconds=calls, cpu_seconds=min(EXAMINED_CPU, limits.cpu_seconds))
-        return replace(self._fresh(), limits=brief)
+    def _is_hidden(self, check: Check) -> bool:
+        return check.name in self.exercise.hidden_names
+
+    def _cases(self, check: Check) -> list[Case]:
+        return self.exercise.cases.cases(check, hidden=self._is_hidden(check))
 
     def _whole_session(self) -> Session:
         if self._whole is None:
@@ -232,7 +235,7 @@ class Judge:
             function=function,
             verdict=outcome.verdict,
             max_points=check.points,
-            hidden=check.name in self.exercise.hidden_names,
+            hidden=self._is_hidden(check),
             bonus=check.bonus,
             code=outcome.code,
             facts=outcome.facts,

@@ -1,11 +1,13 @@
 """A session: one submission loaded into workers, with a fresh worker whenever the last one died."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from time import monotonic
 from types import TracebackType
 from typing import Any, Self
+
+from msgspec import structs
 
 from grader.checking.calls import StudentStopped
 from grader.student import breaches
@@ -19,6 +21,7 @@ class Allowance:
     """The time that one submission's code may take in all of its workers together: no call after it is begun."""
 
     seconds: float
+    within: "Allowance | None" = None  # what is spent here is spent there, too
     _used: float = field(default=0.0, init=False)
 
     @contextmanager
@@ -32,7 +35,8 @@ class Allowance:
             raise StudentStopped("student.exhausted", seconds=round(self.seconds))
         start = monotonic()
         try:
-            yield
+            with self.within.spending() if self.within is not None else nullcontext():
+                yield
         finally:
             self._used += monotonic() - start
 
@@ -80,6 +84,13 @@ class Session:
         except (WorkerDied, WorkerTimeout) as error:
             self.restart()
             raise _stopped(error, function, self.limits) from error
+
+    def hurry(self, call_seconds: float, seconds: float) -> None:
+        """Shorten the deadline of every call from now on, and the time of all of them, also for the worker at hand."""
+        self.limits = structs.replace(self.limits, call_seconds=min(call_seconds, self.limits.call_seconds))
+        self.allowance = Allowance(seconds, self.allowance)
+        if self._worker is not None:
+            self._worker.limits = self.limits
 
     def restart(self) -> None:
         """Forget the worker and everything that the student's code remembers in it."""

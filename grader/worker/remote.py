@@ -88,7 +88,7 @@ class Worker:
     def __init__(self, process: Process, number: int, limits: Limits) -> None:
         self._process = process
         self._channel = process.channel
-        self._limits = limits
+        self.limits = limits
         self._handles = range(number, number + _HANDLES)
         self._released: list[int] = []
         self._requests = 0
@@ -104,14 +104,14 @@ class Worker:
 
     def begin(self) -> None:
         """Wait until the process serves; student code has not run before that. Raises WorkerDied, WorkerTimeout."""
-        deadline = FairDeadline(self._limits.load_seconds, "load", self._process.usage)
+        deadline = FairDeadline(self.limits.load_seconds, "load", self._process.usage)
         with self._guarded():
             self._await_ready(deadline)
 
     def load(self, source: ModuleSource, wanted: Sequence[str], *, whole: bool = False) -> Loaded:
         """Run the module, or what the wanted functions need of it. Raises WorkerDied, WorkerTimeout."""
-        request = Load(source, list(wanted), whole, self._limits)
-        deadline = FairDeadline(self._limits.load_seconds, "load", self._process.usage)
+        request = Load(source, list(wanted), whole, self.limits)
+        deadline = FairDeadline(self.limits.load_seconds, "load", self._process.usage)
         with self._guarded():
             answer, _ = self._exchange(request, [], deadline, [])
             if not isinstance(answer, LoadDone) or answer.loaded.functions.keys() != set(wanted):
@@ -137,7 +137,7 @@ class Worker:
         named = [(key, encoder.encode(value)) for key, value in (kwargs or {}).items()]
         released, self._released[:] = list(self._released), []
         request = Call(function, items, named, [list(path) for path in opaque], released)
-        deadline = FairDeadline(self._limits.call_seconds, "call", self._process.usage)
+        deadline = FairDeadline(self.limits.call_seconds, "call", self._process.usage)
         with self._guarded():
             answer, raw = self._exchange(request, encoder.segments, deadline, functions)
             if not isinstance(answer, Returned):
@@ -172,7 +172,7 @@ class Worker:
             ended = self._process.ended()
             self.close()
             fault = ended is not None and ended[0] == EXIT_FAULT
-            cause = _cause(ended, self._limits)
+            cause = _cause(ended, self.limits)
             raise WorkerDied(cause, fault=fault, breach=_BREACHES.get(cause, "")) from None
         except _LimitError as error:
             self.close()
@@ -195,23 +195,23 @@ class Worker:
         self._channel.send(wire.pack(number, request, segments, wire.MAX_REQUEST), deadline)
         cost = 0.0
         handed = 0
-        for _ in range(self._limits.callbacks + 1):
+        for _ in range(self.limits.callbacks + 1):
             message, raw = self._receive(number, deadline)
             if not isinstance(message, Callback):
                 return message, raw
             handed += len(raw)
-            if handed > self._limits.callback_mb << 20:
-                most = f"more than {self._limits.callback_mb} MB"
+            if handed > self.limits.callback_mb << 20:
+                most = f"more than {self.limits.callback_mb} MB"
                 raise _LimitError(f"{most} for the functions it was given", "callback_mb")
             called = self._called(message, raw, functions)
             begin = time.thread_time()
             with deadline.paused():
                 answer, arrays = self._call_back(called, functions)
             cost += time.thread_time() - begin
-            if cost > self._limits.callback_seconds:
+            if cost > self.limits.callback_seconds:
                 raise _LimitError("the functions it was given took too long", "callback_seconds")
             self._channel.send(wire.pack(number, answer, arrays, wire.MAX_REQUEST), deadline)
-        raise _LimitError(f"more than {self._limits.callbacks} calls of the functions it was given", "callbacks")
+        raise _LimitError(f"more than {self.limits.callbacks} calls of the functions it was given", "callbacks")
 
     def _await_ready(self, deadline: FairDeadline) -> None:
         if not self._ready:
