@@ -6,7 +6,8 @@
 those that are not there are left out. The assignment is `normalization`, handed in as notebooks. The others run CHECKS,
 a few assertions, in the student's own process; this package runs all of its checks, in its sandbox. Each is called in
 the way that is fastest for a class: nbgrader once for all, otter's `grade_notebook` in one process, pytest once for
-each submission, `grader grade` once with one process at a time. Prints Markdown.
+each submission, `grader grade` once with one process at a time, and once with one for every core, as it does by itself;
+the others have no such option (otter-grader's containers aside). Prints Markdown.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import classroom
@@ -154,13 +156,13 @@ def by_pytest(python, folder, texts):
     return time.monotonic() - start, len(texts)
 
 
-def by_us(python, folder, texts):
+def by_us(python, folder, texts, jobs=1):
     (folder / "class").mkdir(parents=True)
     for number, text in enumerate(texts):
         path = folder / "class" / f"s{number:04}_normalization.ipynb"
         path.write_text(notebook([code_cell("import numpy as np"), code_cell(text)]))
     start = time.monotonic()
-    classroom.grade(folder / "class", 1, folder / "out", None)
+    classroom.grade(folder / "class", jobs, folder / "out", None)
     return time.monotonic() - start, classroom.kept(folder / "out")
 
 
@@ -188,6 +190,7 @@ def main():
     folder = given.folder.resolve()
     ways = {
         "this package, all checks, sandboxed": (by_us, sys.executable),
+        f"the same on {os.cpu_count()} cores": (partial(by_us, jobs=os.cpu_count()), sys.executable),
         "pytest, a process each": (by_pytest, sys.executable),
     }
     for name, way in (("nbgrader", by_nbgrader), ("otter", by_otter)):
@@ -197,10 +200,13 @@ def main():
     texts = sources(given.count)
     shutil.rmtree(folder / "runs", ignore_errors=True)
     print(f"`python benchmarks/peers.py {given.folder} --count {given.count}`, load before {os.getloadavg()[0]:.1f}\n")
-    print("| one process at a time | submissions graded | seconds | per second |\n| --- | ---: | ---: | ---: |")
-    for name, (way, python) in ways.items():
-        seconds, graded = way(python, folder / "runs" / way.__name__, texts)
-        print(f"| {name} | {graded} | {seconds:.1f} | {graded / seconds:.2f} |", flush=True)
+    print("| one process at a time | submissions graded | seconds | per second | times the first |")
+    print("| --- | ---: | ---: | ---: | ---: |")
+    first = 0.0
+    for number, (name, (way, python)) in enumerate(ways.items()):
+        seconds, graded = way(python, folder / "runs" / str(number), texts)
+        first = first or seconds
+        print(f"| {name} | {graded} | {seconds:.1f} | {graded / seconds:.2f} | {seconds / first:.2f} |", flush=True)
 
 
 if __name__ == "__main__":

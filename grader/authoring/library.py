@@ -13,7 +13,7 @@ from grader.model.verdict import Verdict
 from grader.worker.client import WorkerPool
 from grader.worker.placement import on_one_processor
 
-_FORMAT = "4"  # of symptoms: another one makes every library stale
+_FORMAT = "5"  # of symptoms: another one makes every library stale
 
 Found = dict[str, dict[str, Symptom]]  # function -> check -> how it fails
 

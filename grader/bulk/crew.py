@@ -77,10 +77,10 @@ class Crew:
                     task, member.task = member.task, None
                     if message is None:
                         yield from self._buried(member, task, waiting, deaths)
-                    elif message.outcome is not None and task is not None:
+                        continue
+                    self._next(member, waiting)  # it goes on while its outcome is kept
+                    if message.outcome is not None and task is not None:
                         yield task, message.outcome
-                    if member.connection in self._members:
-                        self._next(member, waiting)
         finally:
             for member in self._members.values():
                 member.end()

@@ -148,8 +148,10 @@ class Judge:
         elif _about_a_call(outcome):
             outcome = self._confirmed(check, cases, outcome, session)
         self._note(check, outcome)
-        shrinkable = self.shrinking and _about_a_call(outcome) and outcome.case != cases[0]  # the smallest one drawn
-        return self._smallest(check, outcome, session) if shrinkable else outcome
+        if self.shrinking and _about_a_call(outcome) and outcome.case != cases[0]:  # the smallest one drawn
+            with self._fresh() as session:
+                return self._smallest(check, outcome, session)
+        return outcome
 
     def _note(self, check: Check, outcome: Outcome) -> None:
         """Keep how a check failed on the cases that every submission gets, before a smaller one is looked for."""
@@ -209,8 +211,11 @@ class Judge:
         """Where failures of a function's public or of its hidden checks are confirmed, and their calls examined."""
         key = self.exercise.function_of(check), self._is_hidden(check)
         if key not in self._confirming:
-            self._confirming[key] = replace(self.session, whole=self._runs_whole)
+            self._confirming[key] = self._fresh()
         return self._confirming[key]
+
+    def _fresh(self) -> Session:
+        return replace(self.session, whole=self._runs_whole)
 
     def _is_hidden(self, check: Check) -> bool:
         return check.name in self.exercise.hidden_names
