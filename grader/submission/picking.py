@@ -120,7 +120,13 @@ def _helpers(submission: Submission, exercises: Collection[str]) -> list[SourceF
         for unit in file.units
         for module in _imports(unit.source)
     }
-    return [file for file in submission.files if file.kind == "py" and file.path.removesuffix(".py") in imported]
+    return [file for file in submission.files if file.kind == "py" and not imported.isdisjoint(_places(file))]
+
+
+def _places(file: SourceFile) -> Iterator[str]:
+    """The paths of a file as a module, and of the packages that it is part of."""
+    path = PurePosixPath(file.path).with_suffix("")
+    return map(str, (path, *path.parents))
 
 
 def _imports(source: str) -> Iterator[str]:
@@ -152,17 +158,26 @@ def _two_files(exercise: str, best: _Candidate, other: _Candidate) -> Note:
 
 
 def siblings(submission: Submission, file: SourceFile) -> dict[str, str]:
-    """Source by module name of the other .py files in the file's folder, which it may import.
+    """Source by module name of the .py files that the file may import, `a.b` for `a/b.py` and `a.__init__`.
 
-    A file of its own name is left out, as that module is the file itself.
+    Those are the ones beside it, and the packages (folders beside it) that one of them imports. A file of its own name
+    is left out, as that module is the file itself.
     """
     own = PurePosixPath(file.path)
-    return {
-        path.stem: other.units[0].source
-        for other in submission.files
-        if other.kind == "py"
-        and (path := PurePosixPath(other.path)).parent == own.parent
-        and path.stem != own.stem
-        and path.stem.isidentifier()
-        and not keyword.iskeyword(path.stem)
-    }
+    modules = {_module(other.path, own.parent): other for other in submission.files if other.kind == "py"}
+    sources = {name: module.units[0].source for name, module in modules.items() if name not in ("", own.stem)}
+    found = {name: source for name, source in sources.items() if "." not in name}
+    new = {unit.source for unit in file.units}.union(found.values())
+    while new:
+        packages = {module for source in new for module in _imports(source)}
+        more = {n: s for n, s in sources.items() if n not in found and n.partition(".")[0] in packages}
+        found |= more
+        new = set(more.values())
+    return found
+
+
+def _module(file: str, folder: PurePosixPath) -> str:
+    """A file's name as a module, seen from a folder; empty if it cannot be imported from there."""
+    path = PurePosixPath(file).with_suffix("")
+    parts = path.relative_to(folder).parts if path.is_relative_to(folder) else ()
+    return ".".join(parts) if all(part.isidentifier() and not keyword.iskeyword(part) for part in parts) else ""

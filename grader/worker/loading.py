@@ -38,7 +38,8 @@ def load(source: ModuleSource, wanted: Sequence[str], whole: bool, limits: Limit
     parsed = parse(source.units, source.file)
     nodes, is_main = [p.node for p in parsed.pieces], [p.cell is not None for p in parsed.pieces]
     program = analyse(nodes, is_main=is_main, name=source.name)
-    chosen = slice_program(program, wanted, siblings=source.siblings, idle=standins.LIBRARIES)
+    own = {name.partition(".")[0] for name in source.siblings}
+    chosen = slice_program(program, wanted, siblings=own, idle=standins.LIBRARIES)
     functions = Functions(wanted, parsed, source.file)
     notes = _first_notes(parsed, source)
     known = places(source)

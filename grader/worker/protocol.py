@@ -50,7 +50,7 @@ class ModuleSource(Struct, frozen=True):
     name: str  # the module's name, "initializers"
     file: str  # "initializers.ipynb", as the student knows it
     units: tuple[UnitSource, ...]
-    siblings: dict[str, str]  # other importable modules of the same submission: name -> source
+    siblings: dict[str, str]  # other importable modules of the same submission: name (`a.b`, `a.__init__`) -> source
 
 
 class Frame(Struct, frozen=True):
@@ -123,6 +123,11 @@ class Reply(Struct, frozen=True):
 def unit_filename(file: str, cell: int | None) -> str:
     """The file name that a unit is compiled under, so that a frame can be traced back to it."""
     return file if cell is None else f"{file}#cell={cell}"
+
+
+def sibling_filename(name: str) -> str:
+    """The file of another module of the submission: `a/b.py` for `a.b`."""
+    return f"{name.replace('.', '/')}.py"
 
 
 # Messages from the grader to a worker. `Any` holds a value as `grader.worker.wire` lays it out.

@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from types import TracebackType
 
-from grader.worker.protocol import MESSAGE_CHARS, TRACEBACK_CHARS, Frame, ModuleSource, Raised, unit_filename
+from grader.worker.protocol import (
+    MESSAGE_CHARS,
+    TRACEBACK_CHARS,
+    Frame,
+    ModuleSource,
+    Raised,
+    sibling_filename,
+    unit_filename,
+)
 from grader.worker.text import bounded, type_name
 
 _LINE_CHARS = 300
@@ -22,7 +30,7 @@ def places(source: ModuleSource) -> Places:
         for unit in source.units
     }
     for name, text in source.siblings.items():
-        known.setdefault(f"{name}.py", (f"{name}.py", None, text.splitlines()))
+        known.setdefault(sibling_filename(name), (sibling_filename(name), None, text.splitlines()))
     return known
 
 

@@ -165,6 +165,24 @@ def test_a_module_of_the_submission_can_be_imported(load):
     assert result.answer() == 42
 
 
+def test_a_module_of_a_package_can_be_imported(load):
+    siblings = {"lib.parts": "from .more import TWO\ndef size(): return 40 + TWO", "lib.more": "TWO = 2"}
+
+    assert load("from lib.parts import size\ndef answer(): return size()", siblings=siblings).answer() == 42
+
+
+def test_a_package_has_code_of_its_own(load):
+    siblings = {"lib.__init__": "from lib.parts import size", "lib.parts": "def size(): return 42", "lib": "size = 1"}
+
+    assert load("import lib\ndef answer(): return lib.size()", siblings=siblings).answer() == 42
+
+
+def test_code_of_a_package_belongs_to_its_file(load):
+    text = "from lib.parts import size\ndef answer(): return size.__code__.co_filename"
+
+    assert load(text, siblings={"lib.parts": "def size(): return 42"}).answer() == "lib/parts.py"
+
+
 def test_a_star_import_from_the_submission_counts(load):
     assert (
         load("from utils import *\ndef answer(): return size()", siblings={"utils": "def size(): return 42"}).answer()

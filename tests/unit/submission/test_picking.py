@@ -148,3 +148,26 @@ def test_siblings_are_the_other_importable_modules_of_the_folder():
     names = ["a/main.ipynb", "a/main.py", "a/utils.py", "a/not-importable.py", "a/class.py", "a/n.ipynb", "b/far.py"]
     whole = submission({name: name for name in names})
     assert siblings(whole, whole.files[0]) == {"utils": "a/utils.py"}
+
+
+def test_siblings_are_also_the_modules_of_packages_that_one_of_them_imports():
+    whole = submission(
+        {
+            "a/main.py": "from mylib.stats import mean",
+            "a/mylib/__init__.py": "",
+            "a/mylib/stats.py": "import deeper.still",
+            "a/deeper/still.py": "",
+            "a/unused/module.py": "",
+            "a/my-lib/module.py": "",
+            "mylib/far.py": "",
+        }
+    )
+    file = next(file for file in whole.files if file.path == "a/main.py")
+
+    assert sorted(siblings(whole, file)) == ["deeper.still", "mylib.__init__", "mylib.stats"]
+
+
+def test_a_package_that_an_answer_imports_is_no_other_answer():
+    files = {"initializers.py": "from lib.more import f\n" + done("he_normal"), "lib/more.py": done("forward")}
+
+    assert list(pick(submission(files), EXERCISES).files) == ["initializers"]
