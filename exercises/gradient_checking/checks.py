@@ -52,9 +52,10 @@ COMPLEX_RTOL = 1e-12
 # three stay below the bound with probability (6.4e-3)^3, in 3 of 5 cases with C(5, 3) (6.4e-3)^9 < 2e-19.
 DIRECTIONAL_RIGHT = 1e-5
 DIRECTIONAL_WRONG = 1e-3
-LARGEST_ATOL = 1e-4  # see directional_largest: rounding of a difference at any step from 1e-7 on is below 1e-6
+LARGEST_OF_MANY = 1 / 3  # see directional_largest
 CASES_RIGHT = 11
 CASES_WRONG = 5
+CASES_LARGEST = 3
 
 KEEP_PROB = 0.6
 
@@ -826,40 +827,20 @@ def directional_wrong(student):
     expect_directional_wrong(student, f, points, lambda theta: bowl_gradient(theta) * (np.arange(8) < 7), 21)
 
 
-def lines(f, theta):
-    """Return the directions, of length 1 and without their sign, in which f was called, seen from theta."""
-    found = []
-    for point in f.points:
-        shift = point - theta
-        if shift.any():
-            u = shift / np.linalg.norm(shift)
-            if all(abs(u @ v) < 1 - 1e-6 for v in found):
-                found.append(u)
-    return found
-
-
-@check(points=1, after="directional_wrong")
+@check(points=1, after="directional_wrong", function="directional_check")
 def directional_largest(student):
-    """The result is the largest over all directions, and there are as many as asked for, three by default.
+    """The result is the largest over all directions, as many as asked for: among 100 of them an error never goes unseen.
 
-    结果取所有方向中的最大值；方向的个数由参数给出，默认三个。
+    结果取所有方向中的最大值，方向的个数由参数给出：100 个方向中误差不会被漏掉。
     """
-    # In 120 dimensions two directions of any law are never the same; for a quadratic function the difference along a
-    # line is exact at every step, so that what f was asked for tells the right result, to rounding.
-    theta, error = fixed_array(120, key=25), fixed_array(120, key=26)
+    theta, error = fixed_array(40, key=25), fixed_array(40, key=26)
     grad = bowl_gradient(theta)
+    # ||error|| = 0.25 ||grad||: 22 % of random directions show more than 1/3, so that of 100 none does with probability
+    # 0.78^100 < 2e-11. Their mean is 0.24 +- 0.03, their median 0.12, and of three none shows it in 47 of 100 cases.
     wrong = grad + 0.25 * error * np.linalg.norm(grad) / np.linalg.norm(error)
-    # Three times seven: the last direction, or the first, is not the largest every time.
-    for number, asked in enumerate((7, 7, 7, 1, None)):
-        f = Recorded(BOWL)
-        got = student.directional_check(f, theta, wrong, fixed_rng(29, number), *(() if asked is None else (asked,)))
-        seen = lines(f, theta)
-        facts = {"asked": asked or "3 (the default)", "got": len(seen)}
-        expect.that(len(seen) == (asked or 3), "gradcheck.directions", **facts)
-        pairs = [(float(wrong @ u), float(grad @ u)) for u in seen]
-        wanted = max((abs(a - b) / (abs(a) + abs(b)) for a, b in pairs), default=0.0)
-        facts = {"directions": len(seen), "got": expect.shown(got), "wanted": expect.shown(wanted)}
-        expect.that(abs(got - wanted) <= LARGEST_ATOL, "gradcheck.directional_largest", **facts)
+    f = PythonFunction(BOWL)
+    got = min(student.directional_check(f, theta, wrong, fixed_rng(29, case), 100) for case in range(CASES_LARGEST))
+    expect.that(got > LARGEST_OF_MANY, "gradcheck.directional_largest", got=expect.shown(got))
 
 
 @check(points=1)

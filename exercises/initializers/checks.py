@@ -676,5 +676,5 @@ def init_unknown_scheme(student):
 
     不存在的方案名会抛出 ValueError。
     """
-    for scheme in ("bogus", "heavy", "xavier_fan_in"):  # the last two begin like schemes that exist
+    for scheme in ("bogus", "heavy", "xavierish"):  # the last two begin like schemes that exist
         expect.raises(ValueError, student.init_params, [3, 4, 2], scheme, fixed_rng(97))

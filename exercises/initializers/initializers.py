@@ -147,23 +147,23 @@ def xavier_uniform(n_out, n_in, rng):
 #
 # $$\operatorname{Var}(w) = \frac{1}{n_{in}}$$
 #
-# "Xavier" (it is LeCun's rule of 1998). For square layers it is the same thing. Choose a normal or a uniform
-# distribution, as you like.
+# "Xavier" (it is LeCun's rule of 1998). For square layers it is the same thing. Choose a normal, a uniform or a
+# truncated normal distribution, as you like.
 #
 # *Try:* for which shapes of layer do the two rules differ most?
 #
-# 许多教材不考虑反向，把方差 $1 / n_{in}$ 称为“Xavier”（其实是 LeCun 1998 年的公式）。对方阵两者相同。正态分布或均匀分布都可以。
+# 许多教材不考虑反向，把方差 $1 / n_{in}$ 称为“Xavier”（其实是 LeCun 1998 年的公式）。对方阵两者相同。正态分布、均匀分布或截断正态分布都可以。
 #
 # *试一试：* 对什么形状的层，两个公式相差最大？
 
 
 # %%
 def xavier_fan_in(n_out, n_in, rng):
-    """Return independent weights with mean 0 and variance `1 / n_in`, from any usual distribution.
+    """Return independent weights with mean 0 and variance `1 / n_in`, normal, uniform or truncated normal.
 
     n_out, n_in: sizes of the layer, rng: numpy.random.Generator -> (n_out, n_in)
 
-    返回相互独立的权重，均值为 0，方差为 1 / n_in，常用的分布均可。
+    返回相互独立的权重，均值为 0，方差为 1 / n_in，服从正态、均匀或截断正态分布。
     """
     raise NotImplementedError("your code here")
 
@@ -292,8 +292,8 @@ def orthogonal(n_out, n_in, rng):
 # | `"zeros"` | 0 |
 # | `"constant"` | 0.5 |
 # | `"small"` | normal, standard deviation 0.01 / 正态，标准差 0.01 |
-# | `"xavier"` | variance $2 / (n_{in} + n_{out})$, any usual distribution / 方差如式，常用的分布均可 |
-# | `"he"` | variance $2 / n_{in}$, any usual distribution / 方差如式，常用的分布均可 |
+# | `"xavier"` | variance $2 / (n_{in} + n_{out})$, normal, uniform or truncated normal / 方差如式，正态、均匀或截断正态分布均可 |
+# | `"he"` | variance $2 / n_{in}$, normal, uniform or truncated normal / 方差如式，正态、均匀或截断正态分布均可 |
 #
 # *Try:* call it twice with one generator, then with two generators of the same seed. Which pairs are equal, and why?
 #

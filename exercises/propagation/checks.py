@@ -237,8 +237,8 @@ def product_anew(student):
     depth, share = 50, 0.01
     low, high = linear_log_band([1] * depth, share)
     logs = squared_logs(student, 64, depth, 26)
-    different = len(set(logs))
-    expect.that(different == len(logs), "propagation.seen_before", generators=len(logs), different=different)
+    different = len(set(logs))  # a generator of one's own, seeded from the one passed, may come twice by accident
+    expect.that(different > len(logs) - 5, "propagation.seen_before", generators=len(logs), different=different)
     outside = sum(not low <= log <= high for log in logs)
     what = f"{depth}-fold 1x1 products that are extremely large or small"
     expect.proportion(outside, len(logs), share, what=what)
