@@ -2,7 +2,7 @@
 # category: resources
 # target: double_value
 # levels: ABCD
-# expected: double_value=ERROR:student.memory_limit total_value=PASSED apply_value=PASSED double_secret=ERROR:student.memory_limit
+# expected: double_value=ERROR:student.memory_limit|TIMEOUT:student.timeout total_value=PASSED apply_value=PASSED double_secret=ERROR:student.memory_limit|TIMEOUT:student.timeout
 import numpy as np
 
 
