@@ -155,7 +155,12 @@ def main():
     parser.add_argument("folder", type=Path)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--sample", type=int, default=60, help="submissions per isolation level and for pytest")
-    parser.add_argument("--exercises", nargs="+", default=["initializers", "backprop", "normalization", "activations"])
+    parser.add_argument(
+        "--exercises",
+        nargs="+",
+        default=["initializers", "backprop", "normalization", "activations"],
+        help="in turn; one that is named twice comes twice as often",
+    )
     given = parser.parse_args()
     students, whole, killed = given.folder / "class", given.folder / "whole", given.folder / "killed"
     classroom.generate(given.count, students, given.exercises)
@@ -176,7 +181,9 @@ def main():
 
     arguments = f"{given.count} {given.folder} --jobs {given.jobs} --sample {given.sample}"
     print(f"`python benchmarks/scale.py {arguments}`, {datetime.now().date()}. {machine()}.")
-    print(f"Load of the machine before the start: {load:.1f}. Exercises: {', '.join(given.exercises)}.\n")
+    print(
+        f"Load of the machine before the start: {load:.1f}. Exercises: {', '.join(dict.fromkeys(given.exercises))}.\n"
+    )
     table(
         ["one class", "value"],
         [
