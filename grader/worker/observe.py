@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from numpy import array_equal, may_share_memory, ndarray, shares_memory
 from numpy.exceptions import TooHardError
 
+from grader.worker.values import plain_key
+
 MAX_FINDINGS = 20
 _MAX_ARRAYS = 200
 _MAX_DEPTH = 32
@@ -82,7 +84,7 @@ def arrays(value: Any, label: str, depth: int = 0) -> Iterator[tuple[str, ndarra
         for index, item in enumerate(items):
             yield from arrays(item, f"{label}[{index}]", depth + 1)
     elif depth < _MAX_DEPTH and issubclass(kind, dict):
-        for key, item in dict.items(value):
+        for key, item in ((plain_key(key), item) for key, item in dict.items(value)):
             if type(key) in _PLAIN:
                 yield from arrays(item, f"{label}[{key!r}]", depth + 1)
 

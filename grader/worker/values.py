@@ -129,7 +129,7 @@ class Encoder:
 
     def _dict(self, value: dict[Any, Any], depth: int) -> Any:
         flat: list[Any] = []
-        for key, item in dict.items(value):
+        for key, item in ((plain_key(key), item) for key, item in dict.items(value)):
             if type(key) not in _KEYS or (type(key) is int and not -(2**63) <= key < 2**63):
                 return self._foreign(value, f"dict with a key of type {type_name(type(key))}")
             flat += (self._item(key, depth + 1), self._item(item, depth + 1))
@@ -155,6 +155,14 @@ class Encoder:
         return ["a", code, list(value.shape), _layout(value), value.flags.writeable]
 
 
+def plain_key(key: Any) -> Any:
+    """A dict's key as it crosses: of a class derived from a plain type (as enumerations may be), the plain value."""
+    kind = type(key)
+    if kind is bool or kind in _SCALARS:
+        return key
+    return next((bare(key) for plain, bare in _BARE_KEYS if issubclass(kind, plain)), key)
+
+
 def _code(dtype: np.dtype[Any]) -> str:
     return f"{dtype.kind}{dtype.itemsize}"
 
@@ -175,6 +183,8 @@ _BARE: dict[type, Callable[[Any], Any]] = {
     int: int.__int__,
     float: float.__float__,
 }
+
+_BARE_KEYS = tuple((plain, _BARE[plain]) for plain in (str, int, float))
 
 _ENCODERS: dict[type, Callable[[Encoder, Any, int], Any]] = {
     int: Encoder._int,

@@ -1552,6 +1552,74 @@ def always_three_directions(f, theta, grad, rng, directions=3):
     return max(errors)
 
 
+@mutant("directional_check", caught_by="directional_largest", diagnosis="gradcheck.default_directions")
+def one_direction_by_default(f, theta, grad, rng, directions=1):
+    """A single direction is drawn unless more are asked for; the default is three, because one may miss an error.
+
+    没有要求更多时只抽取一个方向；默认应为三个，因为一个方向可能看不到错误。
+    """
+    errors = []
+    for _ in range(directions):
+        v = rng.standard_normal(theta.shape)
+        errors.append(compared(np.sum(grad * v), (f(theta + 1e-5 * v) - f(theta - 1e-5 * v)) / 2e-5))
+    return max(errors)
+
+
+@mutant("directional_check", caught_by="directional_signed", diagnosis="gradcheck.sign_kept")
+def difference_with_its_sign(f, theta, grad, rng, directions=3):
+    """The difference a - b keeps its sign, so that an error counts in half of the directions only; take |a - b|.
+
+    差 a - b 保留了符号，于是误差只在一半的方向上算数；应取 |a - b|。
+    """
+    largest = 0.0
+    for _ in range(directions):
+        v = rng.standard_normal(theta.shape)
+        a, b = np.sum(grad * v), (f(theta + 1e-5 * v) - f(theta - 1e-5 * v)) / 2e-5
+        largest = max(largest, float((a - b) / (abs(a) + abs(b))) if a != 0 or b != 0 else 0.0)
+    return largest
+
+
+@mutant("directional_check", caught_by="directional_signed", diagnosis="gradcheck.sizes_compared")
+def sizes_compared(f, theta, grad, rng, directions=3):
+    """Only the sizes |a| and |b| are compared, so that a gradient of the opposite sign passes; take |a - b|.
+
+    只比较了 |a| 和 |b| 的大小，符号相反的梯度也能通过；应取 |a - b|。
+    """
+    largest = 0.0
+    for _ in range(directions):
+        v = rng.standard_normal(theta.shape)
+        slope = (f(theta + 1e-5 * v) - f(theta - 1e-5 * v)) / 2e-5
+        largest = max(largest, compared(abs(np.sum(grad * v)), abs(slope)))
+    return largest
+
+
+@mutant("directional_check", caught_by="directional_signed", diagnosis="gradcheck.summed")
+def errors_summed(f, theta, grad, rng, directions=3):
+    """The errors of all directions are added up, so that more directions make a gradient worse; return the largest.
+
+    把各方向的误差相加，方向越多，梯度就显得越差；应返回最大值。
+    """
+    total = 0.0
+    for _ in range(directions):
+        v = rng.standard_normal(theta.shape)
+        total += compared(np.sum(grad * v), (f(theta + 1e-5 * v) - f(theta - 1e-5 * v)) / 2e-5)
+    return total
+
+
+@mutant("directional_check", caught_by="directional_signed", diagnosis="gradcheck.divided_by_sum")
+def divided_by_the_sum(f, theta, grad, rng, directions=3):
+    """|a - b| is divided by |a + b|, which vanishes for a gradient of the opposite sign; divide by |a| + |b|.
+
+    |a - b| 除以了 |a + b|，梯度符号相反时它为零；应除以 |a| + |b|。
+    """
+    largest = 0.0
+    for _ in range(directions):
+        v = rng.standard_normal(theta.shape)
+        a, b = float(np.sum(grad * v)), (f(theta + 1e-5 * v) - f(theta - 1e-5 * v)) / 2e-5
+        largest = max(largest, abs(a - b) / max(abs(a + b), 1e-12))
+    return largest
+
+
 @mutant("directional_check", caught_by="directional_zero", diagnosis="gradcheck.zero_by_zero")
 def direction_zero_by_zero(f, theta, grad, rng, directions=3):
     """Where grad . v and the difference are both 0 this is 0/0, which is NaN; they agree, so it counts as 0.

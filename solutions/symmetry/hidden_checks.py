@@ -93,6 +93,7 @@ def minibatch_network(student, reference):
 def look_alikes():
     """Yield parameters with units that differ although sums, sizes or sorted entries of what belongs to them agree, and their name."""
     swapped = identical_units([2, 3, 2], 205)
+    swapped["W1"][:] = (0.25, -0.75)  # unlike each other, so that their order counts
     swapped["W1"][1] = swapped["W1"][1, ::-1]
     yield swapped, "W1[1] = W1[1, ::-1]"
     negated = identical_units([2, 3, 2], 206)

@@ -35,6 +35,18 @@ def test_plain_values_come_back_as_they_were(value):
     assert repr(there_and_back(value)) == repr(value)
 
 
+def test_keys_of_an_enumeration_cross_as_the_plain_values_that_they_equal():
+    class Name(enum.StrEnum):
+        MEAN = "mean"
+
+    class Layer(enum.IntEnum):
+        FIRST = 1
+
+    result = there_and_back({Name.MEAN: 2.0, Layer.FIRST: 3.0, np.str_("std"): 5.0})
+
+    assert [(type(key), key) for key in result] == [(str, "mean"), (int, 1), (str, "std")]
+
+
 @given(
     st.sampled_from(sorted(DTYPES)),
     st.lists(st.integers(0, 4), max_size=4).map(tuple),
