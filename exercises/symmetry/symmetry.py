@@ -193,7 +193,7 @@ def train(params, gradient, learning_rate, steps):
 def train_minibatch(params, gradient, X, Y, learning_rate, epochs, batch_size, rng):
     """Return the parameters after minibatch gradient descent.
 
-    gradient(params, X_batch, Y_batch) -> grads, called once per update; X: (n_0, m), Y: (n_L, m); epochs >= 0; batch_size >= 1;
+    gradient(params, X, Y) -> grads, called once per update; X: (n_0, m), Y: (n_L, m); epochs >= 0; batch_size >= 1;
     rng: numpy.random.Generator -> dict like params, new arrays
 
     返回小批量梯度下降之后的参数；每一轮按 rng 新抽取的次序访问每个样本一次，每个小批量更新一次，最后一批可以较小。

@@ -845,6 +845,38 @@ def train_without_slope(
     return params, history
 
 
+@mutant("train_classifier", caught_by="train_random_step", diagnosis="training.relu_slope_of_output")
+def train_relu_always_on(
+    X, Y, X_val, Y_val, layer_dims, activation, scheme, learning_rate, epochs, batch_size, lambd, rng
+):
+    """The slope of relu is taken as A >= 0, which always holds, as A = max(0, Z); it is 1 where Z > 0 (or A > 0) and 0 elsewhere.
+
+    relu 的导数取成了 A >= 0，而 A = max(0, Z) 总满足它；导数在 Z > 0（即 A > 0）处为 1，其余为 0。
+    """
+    m = X.shape[1]
+    params = init_params(layer_dims, scheme, rng)
+    history = {"loss": [], "val_accuracy": []}
+    for _ in range(epochs):
+        order = rng.permutation(m)
+        losses = []
+        for start in range(0, m, batch_size):
+            batch = order[start : start + batch_size]
+            loss, grads = loss_and_grads(params, X[:, batch], Y[:, batch], activation, lambd)
+            logits, inputs = forward(params, X[:, batch], activation)
+            P = np.exp(logits - logits.max(axis=0))
+            dZ = (P / P.sum(axis=0) - Y[:, batch]) / len(batch)
+            for l in range(len(layer_dims) - 1, 0, -1):
+                W, A = params[f"W{l}"], inputs[l - 1]
+                grads[f"W{l}"] = dZ @ A.T + lambd / len(batch) * W
+                grads[f"b{l}"] = dZ.sum(axis=1, keepdims=True)
+                dZ = W.T @ dZ * {"sigmoid": A * (1 - A), "tanh": 1 - A**2, "relu": A >= 0}[activation]
+            params = {name: value - learning_rate * grads[name] for name, value in params.items()}
+            losses.append(loss)
+        history["loss"].append(np.mean(losses))
+        history["val_accuracy"].append(np.mean(predict(params, X_val, activation) == Y_val.argmax(axis=0)))
+    return params, history
+
+
 @mutant("train_classifier", caught_by="train_several_steps", diagnosis="training.early_stopping")
 def train_stops_early(
     X, Y, X_val, Y_val, layer_dims, activation, scheme, learning_rate, epochs, batch_size, lambd, rng
