@@ -21,6 +21,8 @@ FRACTION_ATOL = 1e-6
 # What 64-32-32-32-10 reaches in 20 epochs at rate 0.1 in batches of 64. tanh with xavier, 3000 trainings (normal, uniform
 # and truncated weights, 50 splits): mean .958, standard deviation .010, least .908.
 TANH_ACCURACY = 0.85
+# relu with he: a last, small batch now and then throws it off. Of 27 720 such batches, replayed in epochs 15 to 20 of 210
+# trainings, one led below .6 (to .386), so that two trainings are tried.
 RELU_ACCURACY = 0.6
 # Chance is .1. sigmoid with xavier in 20 epochs, 1000 trainings: mean .103, standard deviation .032, largest .261, because
 # a network that gives everything one label is right for a class or a part of two. tanh from constants: at most .13.
@@ -273,7 +275,10 @@ def require_zero_biases(params):
 
 
 def require_random_start(student, scheme, variance, key):
-    """Whatever the activation, a wide network starts with independent weights of mean 0 and this variance, and with biases 0."""
+    """Whatever the activation, a wide network starts with independent weights of mean 0 and this variance, and with biases 0.
+
+    A student's own generators may be seeded by draws of the one passed: keys are such that even seeds below 100 differ.
+    """
     weights = []
     for number, activation in enumerate(ACTIVATIONS):
         # Three times 20 400 entries: 10 % more or less are seen (see expect.variance), and a factor of sqrt(2) in one
@@ -318,7 +323,7 @@ def start_xavier(student):
 
     学习率为 0 时，"xavier" 的权重是方差为 2 / (n_in + n_out) 的独立随机数，偏置为 0。
     """
-    require_random_start(student, "xavier", lambda n_out, n_in: 2 / (n_in + n_out), 35)
+    require_random_start(student, "xavier", lambda n_out, n_in: 2 / (n_in + n_out), 37)
 
 
 @check(points=1, after="train_shapes", function="train_classifier")
@@ -327,7 +332,7 @@ def start_he(student):
 
     学习率为 0 时，"he" 的权重是方差为 2 / n_in 的独立随机数，偏置为 0。
     """
-    require_random_start(student, "he", lambda n_out, n_in: 2 / n_in, 36)
+    require_random_start(student, "he", lambda n_out, n_in: 2 / n_in, 38)
 
 
 # --- updates that do not depend on the order: one batch, or equal examples ---
@@ -367,6 +372,22 @@ def train_several_steps(student):
         data = (X, Y, *examples(3, 3, 1, 45, number))
         params, _ = student.train_classifier(*data, dims, activation, "constant", 0.1, 5, 5, 0.0, fixed_rng(46))
         require_params(params, updated(constant_start(dims, 0.5), [(X, Y)] * 5, activation, 0.1), 0.1)
+
+
+@check(points=1, after="train_several_steps", function="train_classifier")
+def train_random_step(student):
+    """From random weights a step is right as well, for every activation: where relu is off, nothing flows back.
+
+    从随机权重出发，一步更新也正确，对每种激活函数都如此：relu 关闭之处没有梯度流回。
+    """
+    dims, rate, lambd = [3, 5, 4, 3], 0.3, 0.2
+    for number, activation in enumerate(ACTIVATIONS):
+        X, Y = examples(3, 3, 6, 81, number)
+        data, key = (X, Y, *examples(3, 3, 2, 82)), (83, number)
+        # Equal generators give equal starts, which a learning rate of 0 shows.
+        begun, _ = student.train_classifier(*data, dims, activation, "he", 0.0, 1, 6, lambd, fixed_rng(*key))
+        params, _ = student.train_classifier(*data, dims, activation, "he", rate, 1, 6, lambd, fixed_rng(*key))
+        require_params(params, updated(begun, [(X, Y)], activation, rate, lambd), rate)
 
 
 @check(points=2, after="train_several_steps")
@@ -586,8 +607,8 @@ def train_loss(student):
     data = (np.repeat(x, 5, axis=1), np.repeat(y, 5, axis=1), X_val, Y_val)
     _, history = student.train_classifier(*data, [3, 3], "tanh", "zeros", 0.2, 12, 2, 0.0, fixed_rng(76))
     first, last = history["loss"][0], history["loss"][-1]
-    # From ln 3 it falls below 0.1, however it is averaged, before the epoch or after it: to less than a sixth.
-    falls = 0 < last < 0.5 * first
+    # From ln 3 it falls below 0.1, however it is averaged in an epoch; a running average over 100 batches to 0.75 of it.
+    falls = 0 < last < 0.9 * first
     expect.that(falls, "training.loss", first=expect.shown(first), last=expect.shown(last), epochs=12)
 
 

@@ -840,15 +840,15 @@ def directional_signed(student):
 
     梯度加倍或符号相反时，沿每个方向都看得出来；结果不会超过 1。
     """
-    f, points = PythonFunction(BOWL), generic_points(22)
+    f, points = PythonFunction(BOWL), generic_points(22)  # directions have other keys: along the point itself a > 0
     # Along every v: |2 a - a| / (2 |a| + |a|) = 1/3, and |-a - a| / (|a| + |a|) = 1; without |a - b| half are negative.
-    doubled = [student.directional_check(f, p, 2 * bowl_gradient(p), fixed_rng(22, i), 1) for i, p in enumerate(points)]
+    doubled = [student.directional_check(f, p, 2 * bowl_gradient(p), fixed_rng(27, i), 1) for i, p in enumerate(points)]
     shown = sum(result > DIRECTIONAL_WRONG for result in doubled)
     facts = {"cases": len(points), "limit": DIRECTIONAL_WRONG, "shown": shown}
     expect.that(shown >= len(points) - 1, "gradcheck.directional_doubled", **facts)
     expect_directional_wrong(student, f, points, lambda theta: -bowl_gradient(theta), 23)
     opposite = [
-        student.directional_check(f, p, -bowl_gradient(p), fixed_rng(24, i), 5) for i, p in enumerate(points[:3])
+        student.directional_check(f, p, -bowl_gradient(p), fixed_rng(28, i), 5) for i, p in enumerate(points[:3])
     ]
     got = max(doubled + opposite)
     expect.that(got <= LARGEST_OF_ALL, "gradcheck.directional_above_one", got=expect.shown(got))
