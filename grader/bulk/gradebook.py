@@ -51,7 +51,7 @@ class Gradebook:
                 connection.execute("PRAGMA synchronous = FULL")  # a commit survives a power cut
                 connection.execute("PRAGMA foreign_keys = ON")
                 _prepare(connection, folder)
-            except BaseException:
+            except BaseException:  # also an interrupt: nobody else closes it
                 connection.close()
                 raise
         return cls(folder, connection)
@@ -70,7 +70,7 @@ class Gradebook:
             connection = sqlite3.connect(f"{(folder / FILE).resolve().as_uri()}?mode=ro", uri=True, timeout=30)
             try:
                 _require_known(connection, folder)
-            except BaseException:
+            except BaseException:  # also an interrupt: nobody else closes it
                 connection.close()
                 raise
         return cls(folder, connection)
@@ -170,7 +170,7 @@ class Gradebook:
             try:
                 yield
                 self._connection.execute("COMMIT")
-            except BaseException:
+            except BaseException:  # also an interrupt: all of a submission's reports are kept, or none
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise

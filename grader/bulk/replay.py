@@ -127,7 +127,7 @@ class _Watched:
         ended = ""
         try:
             reply = self._worker.call(function, args, **options)
-        except Exception as error:
+        except Exception as error:  # noted only; it goes on to whoever called
             ended = str(error)
             raise
         else:

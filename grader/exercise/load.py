@@ -118,7 +118,7 @@ class _Modules:
         """Import `checks` or `hidden_checks`."""
         try:
             return importlib.import_module(f"{self.package}.{name}")
-        except Exception as error:
+        except Exception as error:  # the author's own code may raise anything: it is named, with its file
             file = str(self.folder / f"{name}.py")
             raise CourseError("course.checks", file=file, problem=f"{type(error).__name__}: {error}") from error
 
@@ -127,7 +127,7 @@ class _Modules:
         sys.modules[name] = module
         try:
             exec(compile(source, label, "exec"), vars(module))  # noqa: S102 - the author's own text
-        except Exception as error:
+        except Exception as error:  # as above
             raise CourseError("course.checks", file=label, problem=f"{type(error).__name__}: {error}") from error
         return module
 

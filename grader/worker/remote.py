@@ -180,7 +180,7 @@ class Worker:
         except WireError as error:
             self.close()
             raise WorkerDied(f"protocol violation: {error}", breach="protocol") from error
-        except BaseException:
+        except BaseException:  # also an interrupt: a late answer must not be taken for the next one
             self.close()
             raise
 
